@@ -1,0 +1,27 @@
+"""What can go wrong, as a caller can act on it. Every error of the package is a `DatelineError`."""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """The root. Its message is one sentence for a person."""
+
+
+class UnreadableDocument(DatelineError):
+    """The input is no text that can be read: binary, empty, too large."""
+
+
+class GazetteerMissing(DatelineError):
+    """The gazetteer is not built, or its file is damaged; `dateline gazetteer build` mends it."""
+
+
+class ModelMissing(DatelineError):
+    """A shipped model file is missing or damaged."""
+
+
+class GeocoderUnavailable(DatelineError):
+    """A geocoding service did not answer: down, slow, rate-limiting, or answering garbage."""
+
+
+class SettingsError(DatelineError):
+    """A setting has a value that cannot be used."""

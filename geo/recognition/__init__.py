@@ -1,0 +1,5 @@
+"""Document -> Mentions: which spans of a text name places, and how they are used."""
+
+from geo.recognition.base import Recogniser
+
+__all__ = ["Recogniser"]

@@ -1,0 +1,56 @@
+"""Every setting, its default and its meaning. Environment variables named DATELINE_… override them.
+
+`DATELINE_GEOCODER=nominatim dateline parse article.txt` asks the public Nominatim for what the
+gazetteer does not know; without it nothing of a text leaves the machine.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from geo.errors import SettingsError
+
+_PROJECT = Path(__file__).resolve().parent.parent
+_IN_CHECKOUT = (_PROJECT / "pyproject.toml").is_file()
+
+
+def _default_cache() -> Path:
+    """`cache/` of the checkout, or the user's cache folder where the package is installed alone."""
+    return _PROJECT / "cache" if _IN_CHECKOUT else Path(platformdirs.user_cache_dir("dateline"))
+
+
+class Settings(BaseSettings):
+    """What a user can choose."""
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="forbid")
+
+    cache_dir: Path = Field(default_factory=_default_cache)
+    """Where the gazetteer's index and services' answers are kept."""
+    geocoder: str | None = None
+    """A geopy service by geopy's own name (`nominatim`, `photon`, `geonames`, …), asked for what
+    the gazetteer does not know. None: nothing is asked."""
+    geocoder_options: dict[str, Any] = Field(default_factory=dict)
+    """Arguments of that geopy class, as JSON: `{"domain": "nominatim.example.org"}`."""
+    geocoder_timeout: float = Field(default=5.0, gt=0)
+    """Seconds to wait for a service's answer."""
+    language: str = "en"
+    """Language in which a service is asked to name places (ISO 639-1)."""
+
+
+@lru_cache(maxsize=1)
+def load_settings() -> Settings:
+    """The settings of this process. Raises `SettingsError` naming the variable that is off."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(
+            f"DATELINE_{'_'.join(str(part) for part in issue['loc']).upper()}: {issue['msg']}"
+            for issue in error.errors()
+        )
+        raise SettingsError(f"A setting cannot be used: {problems}") from error
