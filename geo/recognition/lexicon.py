@@ -135,7 +135,7 @@ class _Scan:
         return match if last > first or self._stands_alone(name, match, tokens, first, shouted) else None
 
     def _cased_as(self, name: str, match: NamedPlace, start: int) -> bool:
-        """Short names in capitals are abbreviations; two bare letters need a comma before, or are a country."""
+        """Short names in capitals are abbreviations; two bare letters need a comma before or a country."""
         letters = name.replace(".", "")
         if match.name_kind is not NameKind.ABBREVIATION:
             return not (letters.isupper() and len(letters) <= SHORT_NAME_LETTERS)
