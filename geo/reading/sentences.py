@@ -1,0 +1,80 @@
+"""Document -> Sentences. Home of sentencex, which knows the abbreviations of many languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from geo.model import Document, Sentence
+
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]|\Z")
+_FIRST_WORD = re.compile(r"\s*\S*")
+_TRIMMED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-z]")
+
+_WRAPPED_WIDTHS = range(40, 121)
+"""Widths in characters that text is hard-wrapped to. Longer lines are whole paragraphs, shorter ones a
+list or verse."""
+_SAMPLE = 4_000
+"""Characters from which the script is told."""
+
+Span = tuple[int, int]
+
+
+def split_sentences(document: Document) -> tuple[Sentence, ...]:
+    """The sentences from `document.body_start` on, in order, none overlapping, none empty.
+
+    A blank line ends a sentence with or without a full stop, and so does a line break that was not
+    made to fit the line's width: headlines and lists have no full stops.
+    """
+    return tuple(_sentences(document.text, document.body_start))
+
+
+def _sentences(text: str, start: int) -> Iterator[Sentence]:
+    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]  # compiled, no stubs
+
+    # sentencex takes UTF-8, which has no halves of surrogate pairs; one for one, so no offset moves.
+    text = text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    language = _language(text[start : start + _SAMPLE])
+    for paragraph in _paragraphs(text, start):
+        for block_start, block_end in _unwrapped(text, paragraph):
+            for found in get_sentence_boundaries(language, text[block_start:block_end]):
+                end = block_start + found["end_index"]
+                if trimmed := _TRIMMED.search(text, block_start + found["start_index"], end):
+                    yield Sentence(start=trimmed.start(), end=trimmed.end())
+
+
+def _language(sample: str) -> str:
+    """Whose abbreviations to expect. The full stops of every script are known whatever this says."""
+    return "ru" if len(_CYRILLIC.findall(sample)) > len(_LATIN.findall(sample)) else "en"
+
+
+def _paragraphs(text: str, start: int) -> Iterator[list[Span]]:
+    """Runs of lines with no blank line between them."""
+    lines: list[Span] = []
+    for line_end in _LINE_END.finditer(text, start):
+        line = (start, line_end.start())
+        start = line_end.end()
+        if text[slice(*line)].strip():
+            lines.append(line)
+        elif lines:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+def _unwrapped(text: str, lines: list[Span]) -> Iterator[Span]:
+    """The lines of a paragraph, joined wherever the next one's first word would not have fitted."""
+    width = max(end - start for start, end in lines)
+    block_start = lines[0][0]
+    for (start, end), (next_start, next_end) in pairwise(lines):
+        word = _FIRST_WORD.match(text, next_start, next_end)
+        needed = end - start + 1 + (len(word[0]) if word else 0)
+        if width not in _WRAPPED_WIDTHS or needed <= width:
+            yield block_start, end
+            block_start = next_start
+    yield block_start, lines[-1][1]
