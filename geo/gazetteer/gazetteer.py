@@ -1,0 +1,161 @@
+"""Places by name, from the index."""
+
+from __future__ import annotations
+
+import json
+import threading
+import weakref
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+from geo.errors import GazetteerMissing
+from geo.gazetteer.index import KINDS, NAME_KINDS, SCHEMA
+from geo.gazetteer.names import name_key
+from geo.model import NamedPlace, Place
+from geo.storage import Connection, StorageError, open_index
+
+_PLACE = (
+    "p.id, p.name, p.kind, p.lat, p.lon, p.country, p.region_code, p.district_code, p.population,"
+    " p.feature, p.name_count, p.note, p.source"
+)
+_LOOKUP = f"SELECT n.kind, {_PLACE} FROM name n JOIN place p ON p.number = n.place WHERE n.key = ?"  # noqa: S608
+_BY_ID = f"SELECT {_PLACE} FROM place p WHERE p.id = ?"  # noqa: S608
+_BY_PREFIX = (
+    f"SELECT {_PLACE} FROM (SELECT place, min(rank) AS best FROM name WHERE key >= ? AND key < ?"  # noqa: S608
+    " GROUP BY place ORDER BY best, place LIMIT ?) JOIN place p ON p.number = place ORDER BY best, place"
+)
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GazetteerInfo:
+    """What an index holds."""
+
+    path: Path
+    size: int
+    """Bytes on the disk."""
+    schema: int
+    built: datetime
+    recipe: str
+    """`packaged`: from what pip installs; `geonames`: from GeoNames' own files."""
+    fingerprint: str
+    """Changes when the sources or the build do."""
+    places: int
+    names: int
+    by_kind: dict[str, int]
+    by_source: dict[str, int]
+    sources: dict[str, str]
+    """What was read, and which version of it."""
+
+
+class Gazetteer:
+    """Places by name. Read-only, safe to share between threads, cheap to open."""
+
+    def __init__(
+        self, path: Path, connection: Connection, meta: dict[str, Any], divisions: dict[str, str]
+    ) -> None:
+        """Use `Gazetteer.open`."""
+        self._path = path
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._meta = meta
+        self._divisions = divisions
+        weakref.finalize(self, connection.close)
+        self.longest_name: int = meta["longest_name"]
+        """The most words that a name has."""
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The index at `path`. Raises `GazetteerMissing` where there is none that can be read."""
+        try:
+            connection = open_index(path)
+        except StorageError as error:
+            raise GazetteerMissing(f"There is no gazetteer at {path} that can be opened: {error}.") from error
+        try:
+            meta = {
+                key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM meta")
+            }
+            divisions = dict(connection.execute("SELECT code, name FROM division"))
+        except (StorageError, ValueError) as error:
+            connection.close()
+            raise GazetteerMissing(f"The gazetteer at {path} is damaged: {error}.") from error
+        if meta.get("schema") != SCHEMA:
+            connection.close()
+            raise GazetteerMissing(f"The gazetteer at {path} was built by another version.")
+        return cls(path, connection, meta, divisions)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process opens the file anew."""
+        return type(self).open, (self._path,)
+
+    def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    def lookup(self, name: str) -> tuple[NamedPlace, ...]:
+        """The places of this name, the most prominent first; empty where there is none.
+
+        Case, accents, apostrophes, hyphens and dots make no difference (`name_key`), so "us" finds what
+        "U.S." finds: a caller with running text asks `fits_case` of each answer's `name_kind`.
+        """
+        rows = self._rows(_LOOKUP, name_key(name))
+        return tuple([NamedPlace(place=self._place(row[1:]), name_kind=NAME_KINDS[row[0]]) for row in rows])
+
+    def knows(self, name: str) -> bool:
+        """Whether any place has this name."""
+        return bool(self._rows("SELECT 1 FROM name WHERE key = ? LIMIT 1", name_key(name)))
+
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id, or None."""
+        rows = self._rows(_BY_ID, place_id)
+        return self._place(rows[0]) if rows else None
+
+    def search(self, text: str, limit: int = 20) -> tuple[Place, ...]:
+        """Places with a name that is or begins with `text`, those named exactly so first, then by prominence."""
+        key = name_key(text)
+        if not key or limit <= 0:
+            return ()
+        exact = [found.place for found in self.lookup(text)][:limit]
+        longer = self._rows(_BY_PREFIX, key, key + _LAST, limit + len(exact))
+        known = {place.id for place in exact}
+        others = [place for place in map(self._place, longer) if place.id not in known]
+        return tuple((exact + others)[:limit])
+
+    def info(self) -> GazetteerInfo:
+        """What the index holds."""
+        meta = self._meta
+        return GazetteerInfo(
+            path=self._path,
+            size=self._path.stat().st_size,
+            schema=meta["schema"],
+            built=datetime.fromisoformat(meta["built"]),
+            recipe=meta["recipe"],
+            fingerprint=meta["fingerprint"],
+            places=sum(meta["by_kind"].values()),
+            names=meta["names"],
+            by_kind=meta["by_kind"],
+            by_source=meta["by_source"],
+            sources=meta["sources"],
+        )
+
+    def _place(self, row: tuple[Any, ...]) -> Place:
+        id_, name, kind, lat, lon, country, region, district, population, feature, count, note, source = row
+        return Place(
+            id=id_,
+            name=name,
+            kind=KINDS[kind],
+            lat=lat,
+            lon=lon,
+            country=country,
+            country_name=self._divisions.get(country),
+            region=self._divisions.get(region),
+            region_code=region,
+            district_code=district,
+            population=population,
+            feature=feature,
+            name_count=count,
+            note=note,
+            source=source,
+        )

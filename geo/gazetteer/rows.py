@@ -1,0 +1,62 @@
+"""What a source hands to the build: a place with its names, before it is in the index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import log10
+
+from geo.model import Kind, NameKind
+
+Names = list[tuple[str, NameKind]]
+
+
+@dataclass(kw_only=True, slots=True)
+class PlaceRow:
+    """One place of a source. Its fields are `geo.model.Place`'s."""
+
+    id: str
+    name: str
+    kind: Kind
+    lat: float
+    lon: float
+    country: str | None = None
+    region_code: str | None = None
+    district_code: str | None = None
+    population: int = 0
+    feature: str | None = None
+    note: str | None = None
+    source: str = "geonames"
+    fame: float | None = None
+    """How prominent the place is, as the decimal logarithm of the population of a town as well known;
+    None: from its kind and population."""
+    names: Names = field(default_factory=list)
+    """Every other name, in order of preference."""
+    name_count: int = 0
+    """How many names the source has for it; 0: as many as `names` says."""
+
+
+_FAME_OF_KIND = {
+    Kind.COUNTRY: 2.0,
+    Kind.REGION: 0.5,
+    Kind.SETTLEMENT: 0.0,
+    Kind.DISTRICT: -0.5,
+}
+"""Added to the logarithm of the population: news names countries before regions of as many people,
+and a town before the district around it."""
+_FAME_OF_CAPITAL = 0.5
+_LEAST_COUNTRY = 5.0
+"""Vatican City is better known than its 800 people say."""
+_OTHERS = 3.5
+"""Waters, mountains, facilities without a fame of their own."""
+
+
+def fame(row: PlaceRow) -> float:
+    """The place's prominence, by which names with several places are ordered before anything is read."""
+    if row.fame is not None:
+        return row.fame
+    if row.kind not in _FAME_OF_KIND:
+        return _OTHERS
+    people = log10(max(row.population, 1))
+    if row.kind is Kind.COUNTRY:
+        people = max(people, _LEAST_COUNTRY)
+    return people + _FAME_OF_KIND[row.kind] + (_FAME_OF_CAPITAL if row.feature == "PPLC" else 0.0)

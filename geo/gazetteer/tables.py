@@ -1,0 +1,55 @@
+"""The project's own data files: tab-separated, a header line, one place a line. Blank fields say nothing."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from geo.errors import GazetteerMissing
+from geo.gazetteer.rows import Names
+from geo.model import NameKind
+
+Record = dict[str, str]
+
+
+def data_folder() -> Traversable:
+    """Where the data files lie."""
+    return files("geo.gazetteer").joinpath("data")
+
+
+def read_table(name: str) -> Iterator[Record]:
+    """The records of the data file `name`. Raises `GazetteerMissing` naming the line that is off."""
+    file = data_folder().joinpath(name)
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise GazetteerMissing(f"The data file {name} of the package is missing: {error}.") from error
+    text = (gzip.decompress(content) if name.endswith(".gz") else content).decode()
+    header: list[str] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line or line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        if not header:
+            header = fields
+        elif len(fields) > len(header):
+            raise GazetteerMissing(f"{name}, line {number}: {len(fields)} fields where {len(header)} belong.")
+        else:
+            yield dict(zip(header, fields + [""] * (len(header) - len(fields)), strict=True))
+
+
+def listed(field: str) -> list[str]:
+    """The parts of a field that lists several: `Persia; Iran`."""
+    return [part for part in map(str.strip, field.split(";")) if part]
+
+
+def names_of(record: Record) -> Names:
+    """The names in a record's columns `names`, `abbreviations` and `demonyms`."""
+    columns = (
+        ("names", NameKind.ALTERNATE),
+        ("abbreviations", NameKind.ABBREVIATION),
+        ("demonyms", NameKind.DEMONYM),
+    )
+    return [(name, kind) for column, kind in columns for name in listed(record.get(column, ""))]

@@ -1,0 +1,132 @@
+"""SQLite files: opening them, making them whole, and one process at a time. The only importer of sqlite3.
+
+Two kinds of file are kept under the cache folder. An *index* is built once and then only read
+(`building`, `open_index`); a *store* is written by several processes as they go (`open_store`).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from sqlite3 import Connection, Cursor, Row
+from sqlite3 import Error as StorageError
+
+from geo.errors import DatelineError
+
+__all__ = [
+    "Connection",
+    "Cursor",
+    "Row",
+    "StorageError",
+    "building",
+    "exclusive",
+    "open_index",
+    "open_store",
+]
+
+_MAPPED_BYTES = 1 << 30
+"""Upper limit of an index read through memory mapping: no system call a page."""
+_POLL_SECONDS = 0.5
+"""How long one wait for another process's lock lasts before the wait can be interrupted."""
+
+
+def open_index(path: Path) -> Connection:
+    """A finished index, read-only. It may be handed between threads, used by one at a time.
+
+    The file is taken to be immutable, so that reading takes no locks: whoever changes an index builds
+    another beside it and renames. Raises `StorageError` where the file is missing or no database.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=32)
+    try:
+        connection.execute(f"PRAGMA mmap_size={_MAPPED_BYTES}")
+        connection.execute("PRAGMA query_only=1")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # reads the header
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_store(path: Path, *, timeout: float = 10.0) -> Connection:
+    """A database that several processes read and write; a write cut short by `kill -9` leaves it whole.
+
+    `timeout` is how many seconds a statement waits for another process's write. Transactions are the
+    caller's (`with connection:`). Raises `StorageError` where the file is no database.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=timeout, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def building(path: Path) -> Iterator[Connection]:
+    """An empty database that takes the name `path` once the block ends well, and never before.
+
+    It is built beside `path` without a journal, flushed to the disk and renamed; whoever has the old
+    file open reads on in it. When the block fails nothing is left; what a killed process left is
+    removed by the next build. Hold `exclusive` around it where two processes could build.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    connection = sqlite3.connect(unfinished)
+    try:
+        with closing(connection):
+            connection.execute("PRAGMA journal_mode=OFF")
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            yield connection
+            connection.commit()
+        _flush(unfinished)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def exclusive(path: Path, *, timeout: float = 3600.0) -> Iterator[None]:
+    """Holds the lock file `path`: one holder at a time among all processes and threads of this machine.
+
+    The lock is SQLite's own on an empty database, the one file lock of the standard library that works
+    on every system and that the system itself releases when its holder is killed. Raises
+    `DatelineError` when `timeout` seconds were not enough.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + timeout
+    with closing(sqlite3.connect(path, timeout=_POLL_SECONDS, isolation_level=None)) as connection:
+        while True:
+            try:
+                connection.execute("BEGIN EXCLUSIVE")
+                break
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise DatelineError(f"The lock file {path} cannot be used: {error}.") from error
+                if time.monotonic() >= deadline:
+                    raise DatelineError(
+                        f"Another process has held {path} for {timeout:.0f} seconds."
+                    ) from error
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
