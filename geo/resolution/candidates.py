@@ -1,0 +1,146 @@
+"""The places that a name may mean, as arrays: looked up once a name, shared by all documents."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.model import Kind, NamedPlace, NameKind, Place
+from geo.resolution.toponyms import Query, may_abbreviate, queries
+
+MAX_CANDIDATES = 100
+"""Beyond the hundred most prominent places of one name the rest is noise and time."""
+_CACHED_NAMES = 50_000
+
+KINDS = tuple(Kind)
+KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
+NOWHERE = -1
+"""Code of a missing country, region or district."""
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+class Lookup(Protocol):
+    """What the resolver needs of a gazetteer."""
+
+    def lookup(self, name: str) -> tuple[NamedPlace, ...]:
+        """The places of that name, most prominent first; empty where it is unknown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateTable:
+    """The candidates of one name, most prominent first, column by column."""
+
+    name: str
+    """The folded name: equal for "MANSFIELD" and "Mansfield"."""
+    query: Query
+    places: tuple[NamedPlace, ...]
+    points: Floats
+    """n x 3 unit vectors: distances are one matrix product."""
+    population: Floats
+    """log10(1 + population)."""
+    fame: Floats
+    """log2 of the number of names."""
+    kind: Ints
+    rank: Floats
+    """Administrative rank: 3 a country's capital, 2 a region's, 1 a district's, 0 none."""
+    name_kind: Ints
+    shown: Floats
+    """1 where the gazetteer shows the place under this very name."""
+    country: Ints
+    region: Ints
+    district: Ints
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+_SEATS = {"PPLC": 3.0, "PPLA": 2.0, "PPLA2": 1.0}
+_NAME_KINDS = {kind: code for code, kind in enumerate(NameKind)}
+
+
+def unit_vector(lat: float, lon: float) -> tuple[float, float, float]:
+    """The point on the unit sphere of a latitude and a longitude in degrees."""
+    phi, theta = math.radians(lat), math.radians(lon)
+    return math.cos(phi) * math.cos(theta), math.cos(phi) * math.sin(theta), math.sin(phi)
+
+
+def folded(name: str) -> str:
+    """A name without case, accents and punctuation, to compare two spellings of it."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return re.sub(r"[^\w]+", " ", plain.casefold()).strip()
+
+
+class CandidateSource:
+    """Answers a mention's words with a table of candidates, and remembers the answers."""
+
+    def __init__(self, gazetteer: Lookup) -> None:
+        self._gazetteer = gazetteer
+        self._codes: dict[str, int] = {}
+        self._lock = Lock()
+        self.table = lru_cache(maxsize=_CACHED_NAMES)(self._table)
+        """The candidates of a mention with this text; None where the gazetteer knows no name in it."""
+        self.exact = lru_cache(maxsize=_CACHED_NAMES)(self._exact)
+        """The candidates of just this name, without anything stripped or shortened."""
+
+    def _table(self, text: str) -> CandidateTable | None:
+        for query in queries(text):
+            table = self._answer(query)
+            if table is not None:
+                return table
+        return None
+
+    def _exact(self, name: str) -> CandidateTable | None:
+        return self._answer(Query(name))
+
+    def _answer(self, query: Query) -> CandidateTable | None:
+        named = self._gazetteer.lookup(query.name)
+        if query.demonyms_only:
+            named = tuple(n for n in named if n.name_kind is NameKind.DEMONYM)
+        elif not may_abbreviate(query.name):
+            named = tuple(n for n in named if n.name_kind is not NameKind.ABBREVIATION)
+        return self._columns(query, named[:MAX_CANDIDATES]) if named else None
+
+    def _code(self, key: str | None) -> int:
+        if key is None:
+            return NOWHERE
+        code = self._codes.get(key)
+        if code is None:
+            with self._lock:  # two threads of the page must not give one number to two codes
+                code = self._codes.setdefault(key, len(self._codes))
+        return code
+
+    def codes(self, place: Place) -> tuple[int, int, int]:
+        """Country, region and district of a place as the numbers that the tables hold."""
+        return self._code(place.country), self._code(place.region_code), self._code(place.district_code)
+
+    def _columns(self, query: Query, named: Sequence[NamedPlace]) -> CandidateTable:
+        places = [n.place for n in named]
+        codes = np.array([self.codes(p) for p in places], dtype=np.int64)
+        name = folded(query.name)
+        return CandidateTable(
+            name=name,
+            query=query,
+            places=tuple(named),
+            points=np.array([unit_vector(p.lat, p.lon) for p in places]),
+            population=np.log10([1.0 + max(0, p.population) for p in places]),
+            fame=np.log2([1.0 + max(1, p.name_count) for p in places]),
+            kind=np.array([KIND_CODE[p.kind] for p in places], dtype=np.int64),
+            rank=np.array([_SEATS.get(p.feature or "", 0.0) for p in places]),
+            name_kind=np.array([_NAME_KINDS[n.name_kind] for n in named], dtype=np.int64),
+            shown=np.array([float(folded(p.name) == name) for p in places]),
+            country=codes[:, 0],
+            region=codes[:, 1],
+            district=codes[:, 2],
+        )
