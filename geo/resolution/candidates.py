@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +12,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from geo.gazetteer import fits_case, name_key
 from geo.model import Kind, NamedPlace, NameKind, Place
-from geo.resolution.toponyms import Query, may_abbreviate, queries
+from geo.resolution.toponyms import Query, queries
 
 MAX_CANDIDATES = 100
 """Beyond the hundred most prominent places of one name the rest is noise and time."""
@@ -76,12 +75,6 @@ def unit_vector(lat: float, lon: float) -> tuple[float, float, float]:
     return math.cos(phi) * math.cos(theta), math.cos(phi) * math.sin(theta), math.sin(phi)
 
 
-def folded(name: str) -> str:
-    """A name without case, accents and punctuation, to compare two spellings of it."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return re.sub(r"[^\w]+", " ", plain.casefold()).strip()
-
-
 class CandidateSource:
     """Answers a mention's words with a table of candidates, and remembers the answers."""
 
@@ -108,8 +101,8 @@ class CandidateSource:
         named = self._gazetteer.lookup(query.name)
         if query.demonyms_only:
             named = tuple(n for n in named if n.name_kind is NameKind.DEMONYM)
-        elif not may_abbreviate(query.name):
-            named = tuple(n for n in named if n.name_kind is not NameKind.ABBREVIATION)
+        else:
+            named = tuple(n for n in named if fits_case(query.name, n.name_kind))
         return self._columns(query, named[:MAX_CANDIDATES]) if named else None
 
     def _code(self, key: str | None) -> int:
@@ -128,7 +121,7 @@ class CandidateSource:
     def _columns(self, query: Query, named: Sequence[NamedPlace]) -> CandidateTable:
         places = [n.place for n in named]
         codes = np.array([self.codes(p) for p in places], dtype=np.int64)
-        name = folded(query.name)
+        name = name_key(query.name)
         return CandidateTable(
             name=name,
             query=query,
@@ -139,7 +132,7 @@ class CandidateSource:
             kind=np.array([KIND_CODE[p.kind] for p in places], dtype=np.int64),
             rank=np.array([_SEATS.get(p.feature or "", 0.0) for p in places]),
             name_kind=np.array([_NAME_KINDS[n.name_kind] for n in named], dtype=np.int64),
-            shown=np.array([float(folded(p.name) == name) for p in places]),
+            shown=np.array([float(name_key(p.name) == name) for p in places]),
             country=codes[:, 0],
             region=codes[:, 1],
             district=codes[:, 2],

@@ -48,26 +48,24 @@ _PLURALS = {
     "airports": "airport",
 }
 
-DIRECTIONS = frozenset(
+_DIRECTIONS = (
     "north south east west northern southern eastern western northeast northwest southeast southwest "
     "northeastern northwestern southeastern southwestern north-east north-west south-east south-west "
     "north-eastern north-western south-eastern south-western central upper lower inner outer greater "
-    "downtown uptown midtown metropolitan metro suburban rural coastal mainland mid mid- old".split()  # noqa: SIM905  (read as prose)
+    "downtown uptown midtown metropolitan metro suburban rural coastal mainland mid mid- old"
 )
+DIRECTIONS = frozenset(_DIRECTIONS.split())
 """Words before a name that mean a part of what it names, or what is around it."""
 
-_AFTER_COMPOUND = frozenset(
+_PARTICIPLES = (
     "based led backed born controlled held run ruled occupied bound owned made educated style wide "
-    "area funded trained allied brokered mediated sponsored supported registered flagged listed".split()  # noqa: SIM905  (read as prose)
+    "area funded trained allied brokered mediated sponsored supported registered flagged listed"
 )
+_AFTER_COMPOUND = frozenset(_PARTICIPLES.split())
 """What follows the hyphen in "Britain-based": the name stands before it."""
 
 _POSSESSIVE = re.compile(r"(?:['’´`]s|(?<=s)['’])$", re.IGNORECASE)
 _EDGES = " \t\r\n\"“”‘’'«»()[],;:–—-"
-_CASED_ABBREVIATION = re.compile(
-    r"(?:[A-Z]\.?){2,}|[A-Z][A-Za-z]*\.(?:[A-Z]?[a-z]*\.)*|[A-Z][a-z]{2,}|[A-Z]{2,}"
-)
-_TITLE_TWO = re.compile(r"[A-Z][a-z]\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +81,6 @@ class Query:
     """The plural of a word counts only where the word names a people."""
     container: str | None = None
     """The rest of a mention such as "Paris, Texas"."""
-
-
-def may_abbreviate(name: str) -> bool:
-    """Is `name` cased as abbreviations are: "US", "U.S.", "Calif.", never "us", "in" or "Us"?"""
-    if len(name) == 2 and _TITLE_TWO.fullmatch(name):
-        return False
-    return bool(_CASED_ABBREVIATION.fullmatch(name))
 
 
 def type_word(word: str) -> frozenset[Kind] | None:
