@@ -105,7 +105,10 @@ def _plausible(western: str) -> bool:
 def _guess(data: bytes, encodings: list[str], name: str) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=encodings).best()
-    if best is None:
+    matches = from_bytes(data, cp_isolation=encodings)
+    for match in matches:
+        if match.encoding != "cp1252" or not _NOT_WESTERN.search(str(match)):
+            return str(match)
+    if not matches:
         raise UnreadableDocument(f"{name} is not text in any encoding that is known.")
-    return str(best)
+    return str(matches[0])

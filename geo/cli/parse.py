@@ -1,0 +1,144 @@
+"""`dateline parse`."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from geo.errors import DatelineError
+from geo.export import FORMATS, writer
+
+if TYPE_CHECKING:
+    from geo.cli.inputs import Item
+    from geo.model import ParsedDocument
+    from geo.pipeline import Geoparser
+
+_SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".geojson": "geojson", ".csv": "csv", ".txt": "text"}
+"""What the name of the output says of its format."""
+
+
+@click.command()
+@click.argument("input", default="-", type=click.Path(path_type=Path, allow_dash=True, exists=True))
+@click.option(
+    *("-o", "--output"),
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file instead of standard output.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(FORMATS),
+    help="What to write. [default: by OUTPUT's ending, else jsonl]",
+)
+@click.option(
+    *("--from", "input_format"),
+    type=click.Choice(["auto", "text", "jsonl"]),
+    default="auto",
+    show_default=True,
+    help="What INPUT is: one text, or a document a line.",
+)
+def parse(input: Path, output: Path | None, format: str | None, input_format: str) -> None:
+    """Find the places in INPUT: a text file, a JSONL file, a folder of them, or - for standard input.
+
+    A line of JSONL is a document: {"id", "text", "date"?, "title"?, "source"?, "mentions"?}. With
+    "mentions": [{"start", "end"}] just these are placed; offsets count characters, end exclusive.
+
+    jsonl, csv and text are written document by document. geojson has each place once, so it is written
+    when all documents are read.
+
+    What cannot be read is named on standard error and the others go on; the exit status is then 1.
+    """
+    from geo.cli.inputs import open_input
+    from geo.pipeline import default_geoparser
+    from geo.settings import load_settings
+
+    if output and output.exists() and input.exists() and output.samefile(input):
+        raise click.UsageError("INPUT and OUTPUT are the same file.")
+    format = format or _SUFFIXES.get(output.suffix.lower() if output else "", "jsonl")
+    write = writer(format)
+    items, size = open_input(input, input_format, without=output)
+    geoparser = default_geoparser(load_settings())
+    with _Report(size, quiet=output is None and sys.stdout.isatty()) as report, _opened(output) as out:
+        write(_parsed(items, geoparser, report), out)
+    if report.problems:
+        sys.exit(1)
+
+
+def _parsed(items: Iterable[Item], geoparser: Geoparser, report: _Report) -> Iterator[ParsedDocument]:
+    for item in items:
+        try:
+            line = item.read()
+            parsed = geoparser.parse(line.document, line.mentions)
+        except DatelineError as error:
+            report.problem(item.name, error)
+        else:
+            for notice in parsed.notices:
+                report.notice(notice)
+            yield parsed
+        report.advance(item.size)
+
+
+class _Report:
+    """What a person is told on standard error: problems, notices, and how far it is."""
+
+    def __init__(self, size: int | None, *, quiet: bool) -> None:
+        """`size` is the input's, in bytes; `quiet` leaves the bar away, where it would mix with output."""
+        self.problems = 0
+        self._told: set[str] = set()
+        self._size = size
+        self._shown = not quiet and sys.stderr.isatty()
+
+    def __enter__(self) -> _Report:
+        self._bar = None
+        if self._shown:
+            from tqdm import tqdm
+
+            self._bar = tqdm(
+                total=self._size, unit="B", unit_scale=True, leave=False, dynamic_ncols=True, file=sys.stderr
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def advance(self, size: int) -> None:
+        if self._bar is not None:
+            self._bar.update(size)
+
+    def problem(self, name: str, error: DatelineError) -> None:
+        self.problems += 1
+        message = str(error)
+        self._say(message if message.startswith(name) else f"{name}: {message}")
+
+    def notice(self, notice: str) -> None:
+        """Say it once, however many documents it holds for."""
+        if notice not in self._told:
+            self._told.add(notice)
+            self._say(notice)
+
+    def _say(self, message: str) -> None:
+        if self._bar is not None:
+            self._bar.clear()
+        click.echo(f"dateline: {message}", err=True)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    """A UTF-8 stream that leaves line ends as the writers make them."""
+    if output is not None:
+        with output.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            yield file
+        return
+    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace", newline="")
+    try:
+        yield stream
+        stream.flush()
+    finally:
+        with suppress(BrokenPipeError):  # said already, and there is nobody to write the rest for
+            stream.detach()  # or the garbage collector would close standard output

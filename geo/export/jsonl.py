@@ -1,0 +1,57 @@
+"""One line of JSON a document, in the documents' order: what programs read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from geo.export.records import place_record, score
+from geo.model import Candidate, Evidence, ParsedDocument, Resolution
+
+SHOWN_CANDIDATES = 5
+
+
+def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
+    """Write each document's line as soon as it is there, so that a reader of a pipe need not wait."""
+    for parsed in documents:
+        out.write(json.dumps(record(parsed), ensure_ascii=False, allow_nan=False) + "\n")
+        out.flush()
+
+
+def record(parsed: ParsedDocument) -> dict[str, Any]:
+    """The document's line. `notices` and `failure` are there only where something went wrong."""
+    line: dict[str, Any] = {
+        "id": parsed.document.id,
+        "mentions": [_mention(r, parsed.document.text) for r in parsed.resolutions],
+    }
+    if parsed.notices:
+        line["notices"] = list(parsed.notices)
+    return line
+
+
+def _mention(resolution: Resolution, text: str) -> dict[str, Any]:
+    mention = resolution.mention
+    found: dict[str, Any] = {
+        "start": mention.start,
+        "end": mention.end,
+        "text": text[mention.start : mention.end],
+        "reading": mention.reading.value,
+        "score": score(resolution.score),
+        "place": place_record(resolution.place) if resolution.place else None,
+        "candidates": [_candidate(c) for c in resolution.candidates[:SHOWN_CANDIDATES]],
+    }
+    if resolution.failure:
+        found["failure"] = resolution.failure
+    return found
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    return place_record(candidate.place) | {
+        "score": score(candidate.score),
+        "evidence": [_evidence(e) for e in candidate.evidence],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {"name": evidence.name, "weight": score(evidence.weight), "text": evidence.text}
