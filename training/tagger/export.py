@@ -1,0 +1,136 @@
+"""The trained network as one ONNX file, its weights in eight bits.
+
+The graph is written node by node with onnxruntime's fused operators, so that it needs no tracing
+and no optimiser pass. Weights are symmetric, a scale for each output column, and use seven of the
+eight bits: processors without VNNI add two products in sixteen bits, which eight would overflow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from training.tagger.labels import CLASS_LABELS, MENTION_LABELS, READING_LABELS
+from training.tagger.network import HEADS, LAYERS, Network
+
+WEIGHT_LIMIT = 64
+"""Largest absolute value of a quantised weight: 255 * 64 * 2 fits sixteen bits."""
+FORMAT = 1
+"""Raised when the inputs, outputs or metadata change; the tagger refuses what it does not know."""
+
+
+class _Graph:
+    """Collects nodes and constants under running names."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, op: str, inputs: Sequence[str], output: str, **attributes: object) -> str:
+        fused = {"DynamicQuantizeMatMul", "QAttention", "Gelu"}
+        domain = "com.microsoft" if op in fused else ""
+        self.nodes.append(helper.make_node(op, list(inputs), [output], domain=domain, **attributes))
+        return output
+
+    def weight(self, name: str, matrix: np.ndarray) -> list[str]:
+        """`matrix` (input by output) in eight bits: names of its values, scales and zero points."""
+        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / WEIGHT_LIMIT
+        values = np.clip(np.rint(matrix / scale), -WEIGHT_LIMIT, WEIGHT_LIMIT).astype(np.int8)
+        return [
+            self.constant(f"{name}.values", values),
+            self.constant(f"{name}.scale", scale.astype(np.float32)),
+            self.constant(f"{name}.zero", np.zeros(matrix.shape[1], np.int8)),
+        ]
+
+    def matmul(self, name: str, x: str, matrix: np.ndarray, bias: np.ndarray) -> str:
+        inputs = [x, *self.weight(name, matrix), self.constant(f"{name}.bias", bias)]
+        return self.node("DynamicQuantizeMatMul", inputs, f"{name}.output")
+
+    def table(self, name: str, rows: np.ndarray, index: str) -> str:
+        """A look-up of eight-bit rows, each with its own scale."""
+        scale = np.maximum(np.abs(rows).max(1, keepdims=True), 1e-8) / 127
+        values = np.rint(rows / scale).astype(np.int8)
+        picked = self.node("Gather", [self.constant(f"{name}.values", values), index], f"{name}.picked")
+        scales = self.node(
+            "Gather", [self.constant(f"{name}.scale", scale.astype(np.float32)), index], f"{name}.scales"
+        )
+        cast = self.node("Cast", [picked], f"{name}.float", to=TensorProto.FLOAT)
+        return self.node("Mul", [cast, scales], f"{name}.rows")
+
+
+def build(network: Network, vocabulary: Sequence[str]) -> onnx.ModelProto:
+    """The ONNX model: `ids` and `cases` of one window in, `logits` of its pieces out."""
+    w = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
+    g = _Graph()
+    words = g.table("words", w["words.weight"], "ids")
+    cases = g.node("Gather", [g.constant("cases.rows", w["cases.weight"]), "cases"], "cases.picked")
+    zero, one = g.constant("zero", np.array([0])), g.constant("one", np.array([1]))
+    length = g.node("Shape", ["ids"], "length", start=1, end=2)
+    rows = g.constant("positions.rows", w["positions.weight"] + w["types.weight"][0])
+    positions = g.node("Slice", [rows, zero, length, zero, one], "positions")
+    x = g.node("Add", [g.node("Add", [words, cases], "word_case"), positions], "embedded")
+    norm = [g.constant(f"norm.{kind}", w[f"norm.{kind}"]) for kind in ("weight", "bias")]
+    x = g.node("LayerNormalization", [x, *norm], "embedded.normed", epsilon=1e-12)
+    for i in range(LAYERS):
+        x = _layer(g, f"layers.{i}", x, w)
+    head = g.node("MatMul", [x, g.constant("head.weight", w["head.weight"].T)], "head.product")
+    g.node("Add", [head, g.constant("head.bias", w["head.bias"])], "logits")
+    graph = helper.make_graph(
+        g.nodes,
+        "tagger",
+        [helper.make_tensor_value_info(n, TensorProto.INT64, [1, "pieces"]) for n in ("ids", "cases")],
+        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, "pieces", len(w["head.bias"])])],
+        g.constants,
+    )
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
+    model = helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="dateline")
+    metadata = {
+        "format": str(FORMAT),
+        "classes": json.dumps(CLASS_LABELS),
+        "mentions": json.dumps(MENTION_LABELS),
+        "readings": json.dumps(READING_LABELS),
+        "vocabulary": "\n".join(vocabulary),
+    }
+    helper.set_model_props(model, metadata)
+    return model
+
+
+def _layer(g: _Graph, name: str, x: str, w: dict[str, np.ndarray]) -> str:
+    g.nodes.append(
+        helper.make_node("DynamicQuantizeLinear", [x], [f"{name}.q", f"{name}.q_scale", f"{name}.q_zero"])
+    )
+    values, scale, zero = g.weight(f"{name}.qkv", w[f"{name}.qkv.weight"].T)
+    bias = g.constant(f"{name}.qkv.bias", w[f"{name}.qkv.bias"])
+    mixed = g.node(
+        "QAttention",
+        [f"{name}.q", values, bias, f"{name}.q_scale", scale, "", f"{name}.q_zero", zero],
+        f"{name}.mixed",
+        num_heads=HEADS,
+    )
+    out = g.matmul(f"{name}.out", mixed, w[f"{name}.out.weight"].T, w[f"{name}.out.bias"])
+    x = _normed(g, f"{name}.norm1", out, x, w)
+    up = g.matmul(f"{name}.up", x, w[f"{name}.up.weight"].T, w[f"{name}.up.bias"])
+    up = g.node("Gelu", [up], f"{name}.gelu")
+    down = g.matmul(f"{name}.down", up, w[f"{name}.down.weight"].T, w[f"{name}.down.bias"])
+    return _normed(g, f"{name}.norm2", down, x, w)
+
+
+def _normed(g: _Graph, name: str, x: str, skip: str, w: dict[str, np.ndarray]) -> str:
+    parameters = [g.constant(f"{name}.{kind}", w[f"{name}.{kind}"]) for kind in ("weight", "bias")]
+    # SkipLayerNormalization would be one node, but is four times slower on a processor.
+    added = g.node("Add", [x, skip], f"{name}.sum")
+    return g.node("LayerNormalization", [added, *parameters], f"{name}.output", epsilon=1e-12)
+
+
+def write(network: Network, vocabulary: Sequence[str], path: Path) -> None:
+    """Write the model file."""
+    path.write_bytes(build(network, vocabulary).SerializeToString())

@@ -1,0 +1,132 @@
+"""Figures: overlap and exact F1 of mentions, accuracy of readings."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from geo.recognition.pieces import Ints, Pieces, PieceSplitter, windows
+from geo.recognition.spans import Decoder, Layout, TaggedSpan
+from training.tagger.corpora import Article, Span
+from training.tagger.labels import CLASS_LABELS, LITERAL, MENTION_LABELS, READING_LABELS
+from training.tagger.network import HEAD_SIZES, Network
+from training.tagger.samples import Sample, article_pieces, batches, cut, labelled, samples
+
+LAYOUT = Layout(CLASS_LABELS, MENTION_LABELS, READING_LABELS)
+
+
+@torch.inference_mode()
+def predict(network: Network, windows: Sequence[Sample], splitter: PieceSplitter) -> list[np.ndarray]:
+    """Logits of each window's pieces, in the order of `windows`."""
+    network.eval()
+    order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces))
+    ordered = [windows[i] for i in order]
+    found: list[np.ndarray] = []
+    for ids, cases, mask, *_ in batches(ordered, splitter, 4096, None):
+        logits = network(ids, cases, mask).numpy()
+        found += [row[1 : 1 + n] for row, n in zip(logits, (mask.sum(1) - 2).tolist(), strict=True)]
+    back = np.argsort(order)
+    return [found[i] for i in back]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What an article's score is made of."""
+
+    gold: int
+    found: int
+    hit_found: int
+    hit_gold: int
+    exact: int
+
+
+def compare(gold: Sequence[Span], found: Sequence[tuple[int, int]]) -> Counts:
+    """Count as the workplace-independent rule does: any overlap is a hit."""
+    hit_found = sum(any(a < g.end and g.start < b for g in gold) for a, b in found)
+    hit_gold = sum(any(a < g.end and g.start < b for a, b in found) for g in gold)
+    exact = len({(g.start, g.end) for g in gold} & set(found))
+    return Counts(len(gold), len(found), hit_found, hit_gold, exact)
+
+
+def f1(counts: Sequence[Counts]) -> tuple[float, float]:
+    """Overlap F1 and exact F1, micro-averaged."""
+    gold, found = sum(c.gold for c in counts), sum(c.found for c in counts)
+    p = sum(c.hit_found for c in counts) / max(1, found)
+    r = sum(c.hit_gold for c in counts) / max(1, gold)
+    exact = sum(c.exact for c in counts)
+    return 2 * p * r / max(1e-9, p + r), 2 * exact / max(1, gold + found)
+
+
+def interval(counts: Sequence[Counts], which: int, draws: int = 1000) -> tuple[float, float]:
+    """95% bootstrap interval over articles, of overlap (0) or exact (1) F1."""
+    rng = random.Random(0)
+    values = sorted(f1(rng.choices(counts, k=len(counts)))[which] for _ in range(draws))
+    return values[int(draws * 0.025)], values[int(draws * 0.975)]
+
+
+def article_counts(
+    network: Network, articles: Sequence[Article], splitter: PieceSplitter
+) -> list[Counts]:
+    """The counts of each article."""
+    found = found_mentions(network, articles, splitter)
+    return [
+        compare(a.mentions or (), [(s.start, s.end) for s in spans])
+        for a, spans in zip(articles, found, strict=True)
+    ]
+
+
+def found_mentions(
+    network: Network, articles: Sequence[Article], splitter: PieceSplitter
+) -> list[list[TaggedSpan]]:
+    """The mentions that the network finds in each article, as the tagger would."""
+    decoder = Decoder(LAYOUT)
+    return [
+        decoder.decode(pieces, logits, article.text)[0]
+        for article, (pieces, logits) in zip(articles, answers(network, articles, splitter), strict=True)
+    ]
+
+
+def answers(
+    network: Network, articles: Sequence[Article], splitter: PieceSplitter
+) -> list[tuple[Pieces, np.ndarray]]:
+    """The pieces of each article and the network's answer to each."""
+    wholes, cuts, parts = [], [], []
+    for article in articles:
+        pieces, lengths = article_pieces(article, splitter)
+        whole = labelled(article, pieces)
+        cuts.append(list(windows(lengths)))
+        parts += [cut(whole, window.start, window.end, 1.0) for window in cuts[-1]]
+        wholes.append(pieces)
+    found = iter(predict(network, parts, splitter))
+    return [
+        (
+            pieces,
+            np.concatenate([next(found)[w.used_start - w.start : w.used_end - w.start] for w in article_cuts]),
+        )
+        for pieces, article_cuts in zip(wholes, cuts, strict=True)
+    ]
+
+
+def reading_accuracy(
+    network: Network, articles: Sequence[Article], splitter: PieceSplitter
+) -> tuple[int, int, Ints]:
+    """Right and all of the readings that are either literal or metonymic; and which were right."""
+    windows = [w for w in samples(articles, splitter) if w.readings.any()]
+    right = []
+    start = sum(HEAD_SIZES[:2])
+    for window, logits in zip(windows, predict(network, windows, splitter), strict=True):
+        bits = window.readings
+        begins = np.flatnonzero((bits > 0) & np.r_[True, bits[:-1] == 0])
+        for begin in begins:
+            end = begin
+            while end < len(bits) and bits[end] == bits[begin]:
+                end += 1
+            if bits[begin] not in (1, 2):
+                continue
+            mean = logits[begin:end, start : start + 2].mean(0)
+            right.append(int(mean.argmax()) == (LITERAL if bits[begin] == 1 else 1))
+    return sum(right), len(right), np.array(right, dtype=np.int64)
