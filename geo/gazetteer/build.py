@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +19,7 @@ from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.index import SCHEMA, IndexWriter
 from geo.gazetteer.names import name_key
 from geo.gazetteer.rows import Names, PlaceRow
-from geo.gazetteer.tables import Record, data_folder, names_of, read_table
+from geo.gazetteer.tables import data_folder, listed, names_of, read_table
 from geo.model import Kind, NameKind
 from geo.settings import Settings
 from geo.storage import building, exclusive
@@ -147,8 +146,10 @@ def _capitals() -> set[tuple[str, str]]:
 
 def _countries() -> Iterator[PlaceRow]:
     known = _country_records()
+    translations = {record["code"]: listed(record["names"]) for record in read_table("country_names.tsv.gz")}
     for record in read_table("countries.tsv"):
         country = known[record["code"]]
+        translated = [(name, NameKind.ALTERNATE) for name in translations.get(record["code"], [])]
         yield PlaceRow(
             id=f"geonames:{country['geonameid']}",
             name=country["name"].strip(),
@@ -158,7 +159,7 @@ def _countries() -> Iterator[PlaceRow]:
             country=record["code"],
             population=country["population"],
             feature="PCLI",
-            names=_with_plurals(names_of(record)),
+            names=_with_plurals(names_of(record)) + translated,
         )
 
 

@@ -64,7 +64,7 @@ class _Scan:
         starts = ((max(s.start, document.body_start), s.end) for s in sentences)
         self._sentences = [find_tokens(self._text, start, end) for start, end in starts]
         self._lower_words = {t.text for tokens in self._sentences for t in tokens if t.text.islower()}
-        self.people = People(self._words, lambda word: bool(gazetteer.lookup(word)))
+        self.people = People(self._words, self._names_prominent_place)
         for tokens in self._sentences:
             self.people.add(tokens)
 
@@ -128,11 +128,16 @@ class _Scan:
         start, end = tokens[first].start, tokens[last].end
         if match is None or self.people.cover(start, end, self._text[start:end]):
             return None
+        opening = tokens[first].text.casefold()
+        if last > first and opening in self._words.institutions:
+            return None
         if match.name_kind is NameKind.DEMONYM:
             return match
         if self._is_company(tokens, first, last, match):
             return None
-        return match if last > first or self._stands_alone(name, match, tokens, first, shouted) else None
+        if last == first:
+            return match if self._stands_alone(name, match, tokens, first, shouted) else None
+        return match if opening not in self._words.articles or _is_prominent(match) else None
 
     def _cased_as(self, name: str, match: NamedPlace, start: int) -> bool:
         """Short names in capitals are abbreviations; two bare letters need a comma before or a country."""
@@ -184,6 +189,9 @@ class _Scan:
             and before[1] == "of"
             and match.place.kind in (Kind.COUNTRY, Kind.AREA)
         )
+
+    def _names_prominent_place(self, word: str) -> bool:
+        return any(_is_prominent(match) for match in self._gazetteer.lookup(word)[:1])
 
     def _inside(self, token: Token) -> Iterator[Mention]:
         """Names inside a run of letters that has no spaces between words: the longest at each letter."""

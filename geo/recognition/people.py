@@ -16,9 +16,9 @@ _LONGEST = 4
 class People:
     """The persons of one document. A surname that was seen with a given name is known from then on."""
 
-    def __init__(self, words: WordLists, is_place_word: Callable[[str], bool]) -> None:
+    def __init__(self, words: WordLists, names_place: Callable[[str], bool]) -> None:
         self._words = words
-        self._is_place_word = is_place_word
+        self._names_place = names_place
         self._surnames: set[str] = set()
         self.names: list[Name] = []
         """Ordered by offset, as long as sentences are added in order."""
@@ -53,12 +53,12 @@ class People:
         word = tokens[start].text.casefold()
         ambiguous = word in self._words.place_given_names
         given = word in self._words.given_names or ambiguous
-        if not (titled or given) or (titled and self._is_place_word(tokens[start].text) and not given):
+        if not (titled or given) or (titled and self._names_place(tokens[start].text) and not given):
             return None
         end = start + 1
         while end < len(tokens) and end - start < _LONGEST and self._continues(tokens[end]):
             end += 1
-        if ambiguous and not titled and end - start > 1 and self._is_place_word(tokens[start + 1].text):
+        if ambiguous and not titled and end - start > 1 and self._names_place(tokens[start + 1].text):
             return None
         return end if end - start >= (1 if titled else 2) else None
 

@@ -14,6 +14,8 @@ class WordLists:
 
     never: frozenset[str]
     also_words: frozenset[str]
+    articles: frozenset[str]
+    institutions: frozenset[str]
     connectors: frozenset[str]
     dotted: frozenset[str]
     titles: frozenset[str]
