@@ -1,0 +1,83 @@
+"""The documents say what is there: commands, options, settings, files, `make` targets."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from geo.cli import main
+from geo.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+TEXT = {page.name: page.read_text(encoding="utf-8") for page in PAGES}
+ALL = "\n".join(TEXT.values())
+
+
+def commands(group: click.Command = main, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], click.Command]:
+    found = {path: group}
+    if isinstance(group, click.Group):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            assert command is not None
+            found |= commands(command, (*path, name))
+    return found
+
+
+def test_each_command_in_the_documents_exists_with_its_options() -> None:
+    known = commands()
+    uses = re.findall(r"(?:^|`|\s)(?:dateline|python -m geo) ((?:[a-z]+ ?)+)([^`\n|]*)", ALL)
+    assert uses
+    for words, rest in uses:
+        path = tuple(words.split())
+        while path and path not in known:
+            path = path[:-1]
+        assert path, f"no such command: dateline {words}"
+        options = {option for parameter in known[path].params for option in parameter.opts}
+        assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", rest)) <= options | {"--help"}, (
+            f"dateline {words}{rest}"
+        )
+
+
+def test_each_command_of_the_program_is_in_the_readme() -> None:
+    missing = [
+        " ".join(path)
+        for path, command in commands().items()
+        if path
+        and not isinstance(command, click.Group)
+        and f"dateline {' '.join(path)}" not in TEXT["README.md"]
+    ]
+    assert missing == []
+
+
+def test_each_setting_is_in_the_readme_and_each_setting_there_exists() -> None:
+    known = {f"DATELINE_{name.upper()}" for name in Settings.model_fields}
+    assert set(re.findall(r"DATELINE_[A-Z_]+", ALL)) <= known
+    assert known <= set(re.findall(r"DATELINE_[A-Z_]+", TEXT["README.md"]))
+
+
+def test_each_make_target_in_the_documents_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    used = set(
+        re.findall(
+            r"\bmake ([a-z]+)\b(?=[`\s])", "\n".join(re.findall(r"`[^`]+`|^    .+$", ALL, re.MULTILINE))
+        )
+    )
+    assert used
+    assert used <= targets
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_file_that_a_document_names_exists(page: Path) -> None:
+    text = TEXT[page.name]
+    names = set(
+        re.findall(r"`((?:geo|tests|docs|bench|sources|training|seeds|static|cache)/[\w./-]*)`", text)
+    )
+    links = {link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link}
+    missing = {name for name in names if not (ROOT / name).exists()}
+    missing |= {link for link in links if not (page.parent / link).exists()}
+    assert missing == set()
