@@ -41,6 +41,12 @@ class Settings(BaseSettings):
     """Seconds to wait for a service's answer."""
     language: str = "en"
     """Language in which a service is asked to name places (ISO 639-1)."""
+    seeds_dir: Path = Field(default=_PROJECT / "seeds")
+    """The articles that the page opens with: its text files, by name."""
+    tiles_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+    """Street map tiles, which the reader can switch on. Empty: no such switch."""
+    tiles_attribution: str = "© OpenStreetMap contributors"
+    """What the map says while it shows them."""
 
 
 @lru_cache(maxsize=1)
