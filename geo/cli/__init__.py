@@ -10,6 +10,7 @@ import click
 
 from geo import __version__
 from geo.cli.cache import cache
+from geo.cli.evaluate import evaluate
 from geo.cli.gazetteer import gazetteer
 from geo.cli.parse import parse
 from geo.errors import DatelineError
@@ -57,4 +58,5 @@ def main(debug: bool) -> None:
 
 main.add_command(parse)
 main.add_command(gazetteer)
+main.add_command(evaluate)
 main.add_command(cache)
