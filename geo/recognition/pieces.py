@@ -76,6 +76,24 @@ class Pieces:
         cut = slice(start, end)
         return Pieces(self.ids[cut], self.cases[cut], self.starts[cut], self.ends[cut], self.is_first[cut])
 
+    def shifted(self, by: int) -> Pieces:
+        """The same pieces in a text that has `by` characters before."""
+        return Pieces(self.ids, self.cases, self.starts + by, self.ends + by, self.is_first)
+
+    @staticmethod
+    def joined(parts: Sequence[Pieces]) -> Pieces:
+        """The pieces of all `parts`, in order."""
+        if not parts:
+            empty = np.zeros(0, dtype=np.int64)
+            return Pieces(empty, empty, empty, empty, np.zeros(0, dtype=np.bool_))
+        return Pieces(
+            np.concatenate([p.ids for p in parts]),
+            np.concatenate([p.cases for p in parts]),
+            np.concatenate([p.starts for p in parts]),
+            np.concatenate([p.ends for p in parts]),
+            np.concatenate([p.is_first for p in parts]),
+        )
+
 
 class PieceSplitter:
     """Splits text into the pieces of a vocabulary, lower-cased and without accents."""

@@ -79,6 +79,14 @@ class Decoder:
         names = list(self._names(words, by_class))
         return list(self._mentions(words, by_mention, by_reading, names)), names
 
+    def outside(self, logits: Floats) -> npt.NDArray[np.bool_]:
+        """Whether a piece belongs to no name and no mention."""
+        classes, mentions = len(self._layout.classes), len(self._layout.mentions)
+        no_name = logits[:, :classes].argmax(-1) == 0
+        no_mention = logits[:, classes : classes + mentions].argmax(-1) == 0
+        outside: npt.NDArray[np.bool_] = no_name & no_mention
+        return outside
+
     def _names(self, words: _Words, logits: Floats) -> Iterator[TaggedSpan]:
         probabilities = softmax(logits)
         labels = probabilities.argmax(-1)

@@ -31,13 +31,7 @@ class Sample:
 def article_pieces(article: Article, splitter: PieceSplitter) -> tuple[Pieces, list[int]]:
     """All pieces of an article with offsets into its text, and the number in each sentence."""
     parts = splitter.split([article.text[a:b] for a, b in article.sentences])
-    whole = Pieces(
-        np.concatenate([p.ids for p in parts]),
-        np.concatenate([p.cases for p in parts]),
-        np.concatenate([p.starts + a for p, (a, _) in zip(parts, article.sentences, strict=True)]),
-        np.concatenate([p.ends + a for p, (a, _) in zip(parts, article.sentences, strict=True)]),
-        np.concatenate([p.is_first for p in parts]),
-    )
+    whole = Pieces.joined([p.shifted(a) for p, (a, _) in zip(parts, article.sentences, strict=True)])
     return whole, [len(p) for p in parts]
 
 

@@ -1,0 +1,83 @@
+"""Which recogniser reads a text: the tagger where it is English, another where it is not.
+
+Home of py3langid.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from geo.errors import ModelMissing
+from geo.model import Document, Recognition, Sentence
+from geo.recognition.base import Recogniser
+from geo.recognition.tagger import DEFAULT_MODEL, Tagger
+
+SAMPLE = 3_000
+"""Characters from which the language is told."""
+TOO_SHORT = 60
+"""Letters below which a detector guesses; a text in Latin letters is then taken for English."""
+ENGLISH_ENOUGH = 0.2
+"""Least probability of English. News of other countries is full of names that are not English, and the
+detector is seldom in doubt about a text in another language."""
+_ENGLISH = ("en", "pcm", "sco")
+"""English, and the two languages that the detector takes it for: Nigerian Pidgin and Scots."""
+
+
+def is_english(text: str) -> bool:
+    """Whether the tagger, which was trained on English, should read `text`."""
+    letters = [c for c in text if c.isalpha()]
+    if not letters:
+        return False
+    latin = sum(_is_latin(c) for c in letters)
+    if latin * 2 < len(letters):
+        return False
+    if len(letters) < TOO_SHORT:
+        return True
+    return _probability_of_english(text) >= ENGLISH_ENOUGH
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() or unicodedata.name(letter, "").startswith("LATIN")
+
+
+@lru_cache(maxsize=1)
+def _detector() -> Callable[[str], list[tuple[str, float]]]:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    rank: Callable[[str], list[tuple[str, float]]]
+    rank = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True).rank
+    return rank
+
+
+def _probability_of_english(text: str) -> float:
+    return sum(share for language, share in _detector()(text) if language in _ENGLISH)
+
+
+class ByLanguage:
+    """A recogniser that hands English to one recogniser and everything else to another."""
+
+    def __init__(self, english: Recogniser, other: Recogniser) -> None:
+        self._english = english
+        self._other = other
+
+    def recognise(self, document: Document, sentences: Sequence[Sentence]) -> Recognition:
+        """What the recogniser for the document's language finds; see `geo.recognition.Recogniser`."""
+        start = document.body_start
+        sample = document.text[start : start + SAMPLE]
+        recogniser = self._english if is_english(sample) else self._other
+        return recogniser.recognise(document, sentences)
+
+
+def with_tagger(other: Recogniser, model: Path = DEFAULT_MODEL) -> tuple[Recogniser, tuple[str, ...]]:
+    """The tagger for English and `other` for the rest, and what the reader should be told.
+
+    Where the model file is missing or damaged `other` reads everything, and the notice says so.
+    """
+    try:
+        return ByLanguage(Tagger.load(model), other), ()
+    except ModelMissing as error:
+        return other, (f"{error} Places are found by a list of names instead, which is less exact.",)

@@ -1,0 +1,211 @@
+"""The trained tagger for English. Home of onnxruntime.
+
+One network reads a text once and answers three things for each word: which class of name it belongs
+to, whether it is part of a mention of a place, and how that mention is used. The model is one file
+that carries its own vocabulary; `training/tagger` made it.
+
+Windows go through the network one at a time, unpadded, on as many threads as there are processors
+for them. The eight-bit arithmetic scales its numbers by the largest in each call, so that windows
+read together would change one another's answers; alone they do not, and padding costs nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from geo.errors import ModelMissing
+from geo.model import Document, EntityClass, Mention, Name, Reading, Recognition, Sentence
+from geo.recognition.pieces import Pieces, PieceSplitter, Window, windows
+from geo.recognition.spans import Decoder, Floats, Layout, TaggedSpan
+
+DEFAULT_MODEL = Path(__file__).parent / "data" / "tagger.onnx"
+FORMAT = "1"
+"""The model file's own version number that this code reads."""
+BLOCK = 20_000
+"""Characters that are split into pieces at once."""
+WINDOWS_AT_ONCE = 64
+"""Windows whose answers are held at the same time."""
+
+_CLASSES = {
+    "GROUP": EntityClass.GROUP,
+    "ORG": EntityClass.ORGANISATION,
+    "PER": EntityClass.PERSON,
+    "OTHER": EntityClass.OTHER,
+}
+
+
+class Tagger:
+    """Finds places, people and organisations in English text. Safe to share between threads."""
+
+    def __init__(self, session: Any, splitter: PieceSplitter, layout: Layout, threads: int) -> None:
+        self._session = session
+        self._splitter = splitter
+        self._decoder = Decoder(layout)
+        self._threads = threads
+
+    @classmethod
+    def load(cls, path: Path = DEFAULT_MODEL, *, threads: int | None = None) -> Tagger:
+        """Open the model file. `threads` run side by side in one call of `recognise`, by default one a
+        processor, at most four.
+
+        Raises `ModelMissing`, which names the file, where it is missing, damaged or of another version.
+        """
+        import onnxruntime
+
+        if not path.is_file():
+            raise ModelMissing(f"The tagger's model file {path} is missing.")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        # The higher levels fuse additions into a normalisation that is four times slower.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        options.log_severity_level = 3
+        try:
+            session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            metadata: dict[str, str] = session.get_modelmeta().custom_metadata_map
+            if metadata["format"] != FORMAT:
+                raise ModelMissing(
+                    f"The tagger's model file {path} has format {metadata['format']}; format {FORMAT} is needed."
+                )
+            layout = Layout(*(tuple(json.loads(metadata[h])) for h in ("classes", "mentions", "readings")))
+            splitter = PieceSplitter(metadata["vocabulary"].split("\n"))
+        except ModelMissing:
+            raise
+        except Exception as error:  # noqa: BLE001 -- onnxruntime's errors have no root of their own
+            raise ModelMissing(f"The tagger's model file {path} is damaged or no model.") from error
+        return cls(session, splitter, layout, threads or min(4, os.cpu_count() or 1))
+
+    def recognise(self, document: Document, sentences: Sequence[Sentence]) -> Recognition:
+        """Mentions and other names of `document`; see `geo.recognition.Recogniser`."""
+        pieces, lengths = self._pieces(document, sentences)
+        mentions: list[Mention] = []
+        names: list[Name] = []
+        for run, logits in self._answers(pieces, lengths):
+            found_mentions, found_names = self._decoder.decode(run, logits, document.text)
+            mentions += (_mention(span) for span in found_mentions)
+            names += _names(found_names, [span for span in found_mentions if not span.embedded])
+        return Recognition(mentions=tuple(mentions), names=tuple(names))
+
+    def answer(self, text: str) -> tuple[Pieces, Floats]:
+        """The network's answer to each piece of `text`, read as one sentence."""
+        document = Document(id="", text=text)
+        answers = list(self._answers(*self._pieces(document, ())))
+        runs = [run for run, _ in answers]
+        return Pieces.joined(runs), np.concatenate([logits for _, logits in answers])
+
+    def _pieces(self, document: Document, sentences: Sequence[Sentence]) -> tuple[Pieces, list[int]]:
+        """The pieces of the document from its body on, and how many each sentence has."""
+        stretches = list(_stretches(document, sentences))
+        parts: list[Pieces] = []
+        lengths: list[int] = []
+        for block in _blocks(stretches):
+            found = self._splitter.split([document.text[start:end] for start, end, _ in block])
+            for (start, _, begins_sentence), piece_columns in zip(block, found, strict=True):
+                parts.append(piece_columns.shifted(start))
+                if begins_sentence or not lengths:
+                    lengths.append(len(piece_columns))
+                else:
+                    lengths[-1] += len(piece_columns)
+        return Pieces.joined(parts), lengths
+
+    def _answers(self, pieces: Pieces, lengths: Sequence[int]) -> Iterator[tuple[Pieces, Floats]]:
+        """Runs of pieces with the network's answer; no name goes on from one run to the next."""
+        begin = 0
+        held: list[Floats] = []
+        with ThreadPoolExecutor(self._threads) as pool:
+            for group, ends_sentence in _groups(windows(lengths)):
+                answers = pool.map(self._run, (pieces.part(w.start, w.end) for w in group))
+                held += (
+                    answer[w.used_start - w.start : w.used_end - w.start]
+                    for w, answer in zip(group, answers, strict=True)
+                )
+                logits = np.concatenate(held)
+                size = len(logits)
+                run = pieces.part(begin, begin + size)
+                if not ends_sentence:
+                    between_names = np.flatnonzero(self._decoder.outside(logits) & run.is_first)
+                    size = int(between_names[-1]) if len(between_names) else 0
+                if size:
+                    yield run.part(0, size), logits[:size]
+                begin += size
+                held = [logits[size:]]
+
+    def _run(self, window: Pieces) -> Floats:
+        size = len(window) + 2
+        ids = np.empty((1, size), dtype=np.int64)
+        cases = np.zeros((1, size), dtype=np.int64)
+        ids[0, 0], ids[0, -1] = self._splitter.start_id, self._splitter.end_id
+        ids[0, 1:-1] = window.ids
+        cases[0, 1:-1] = window.cases
+        return cast(Floats, self._session.run(["logits"], {"ids": ids, "cases": cases})[0][0, 1:-1])
+
+
+def _stretches(document: Document, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, bool]]:
+    """The body in stretches of at most `BLOCK` characters, and whether a sentence begins there.
+
+    Every character of the body is in one stretch, also what lies between the sentences.
+    """
+    starts = [document.body_start, *(s.start for s in sentences if s.start > document.body_start)]
+    for start, end in pairwise([*starts, len(document.text)]):
+        begins = True
+        while end - start > BLOCK:
+            # White space is no part of a piece, so that a cut there changes none.
+            space = max(document.text.rfind(mark, start, start + BLOCK) for mark in " \n\t")
+            cut = space if space > start else start + BLOCK
+            yield start, cut, begins
+            start, begins = cut, False
+        if end > start:
+            yield start, end, begins
+
+
+def _blocks(stretches: Sequence[tuple[int, int, bool]]) -> Iterator[list[tuple[int, int, bool]]]:
+    """Stretches put together up to `BLOCK` characters."""
+    block: list[tuple[int, int, bool]] = []
+    for stretch in stretches:
+        if block and stretch[1] - block[0][0] > BLOCK:
+            yield block
+            block = []
+        block.append(stretch)
+    if block:
+        yield block
+
+
+def _groups(stream: Iterator[Window]) -> Iterator[tuple[list[Window], bool]]:
+    """`WINDOWS_AT_ONCE` windows at a time, and whether the last one ends with a sentence."""
+    group: list[Window] = []
+    for window in stream:
+        if len(group) >= WINDOWS_AT_ONCE:
+            yield group, window.start >= group[-1].end
+            group = []
+        group.append(window)
+    if group:
+        yield group, True
+
+
+def _mention(span: TaggedSpan) -> Mention:
+    return Mention(
+        start=span.start,
+        end=span.end,
+        reading=Reading(span.label),
+        score=span.score,
+        embedded=span.embedded,
+    )
+
+
+def _names(found: Sequence[TaggedSpan], mentions: Sequence[TaggedSpan]) -> Iterator[Name]:
+    """The names of `found` that are not themselves mentions."""
+    starts = np.array([m.start for m in mentions])
+    ends = np.array([m.end for m in mentions])
+    for span in found:
+        if span.label not in _CLASSES:
+            continue
+        if not ((starts < span.end) & (ends > span.start)).any():
+            yield Name(start=span.start, end=span.end, entity_class=_CLASSES[span.label])
