@@ -15,10 +15,11 @@ def gazetteer() -> None:
 @gazetteer.command()
 def build() -> None:
     """Build the gazetteer anew, whatever is there."""
-    from geo.gazetteer.build import build, index_path
+    from geo import gazetteer
+    from geo.gazetteer.build import index_path
     from geo.settings import load_settings
 
-    found = build(index_path(load_settings()), progress=sys.stderr.isatty()).info()
+    found = gazetteer.build(index_path(load_settings()), progress=sys.stderr.isatty()).info()
     click.echo(f"{found.places:,} places with {found.names:,} names in {found.path}")
 
 

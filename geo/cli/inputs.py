@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import click
 
@@ -45,7 +47,7 @@ def open_input(path: Path, format: str, *, without: Path | None = None) -> tuple
     a folder holds nothing that can be read.
     """
     if str(path) == "-":
-        stream = sys.stdin.buffer
+        stream = _peekable(sys.stdin.buffer)
         if stream.isatty():
             click.echo("dateline: reading from the terminal; Ctrl-D ends the text.", err=True)
         return _stream(stream, _STDIN, format), None
@@ -96,10 +98,13 @@ def _refuse(message: str) -> DocumentLine:
     raise UnreadableDocument(message)
 
 
-def _stream(stream: BinaryIO, name: str, format: str) -> Iterator[Item]:
+def _peekable(stream: BinaryIO) -> BufferedReader:
+    return stream if isinstance(stream, BufferedReader) else BufferedReader(cast(io.RawIOBase, stream))
+
+
+def _stream(stream: BufferedReader, name: str, format: str) -> Iterator[Item]:
     if format == "auto":
-        peek: Callable[[int], bytes] | None = getattr(stream, "peek", None)
-        format = "jsonl" if peek and _is_jsonl(peek(_HEAD)) else "text"
+        format = "jsonl" if _is_jsonl(stream.peek(_HEAD)) else "text"
     if format == "jsonl":
         yield from _lines(stream, "line")
         return

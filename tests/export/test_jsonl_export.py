@@ -1,0 +1,79 @@
+"""The JSONL is the record that programs rely on, key by key."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+
+from geo.export import writer
+from geo.model import ParsedDocument
+from tests.export.conftest import Written
+from tests.export.documents import empty, parsed
+
+PLACE = {
+    "id": "geonames:703448",
+    "geonameid": 703448,
+    "name": "Kyiv",
+    "kind": "settlement",
+    "country": "UA",
+    "region": "Kyiv City",
+    "lat": 50.45466,
+    "lon": 30.5238,
+    "population": 2797553,
+    "source": "geonames",
+}
+
+
+def test_the_record_is_exactly_this(written: Written) -> None:
+    record = json.loads(written("jsonl", parsed()))
+    first, second, third = record.pop("mentions")
+    assert record == {"id": "a", "notices": ["Photon is down."]}
+    best = first["candidates"].pop(0)
+    assert best == PLACE | {
+        "score": 0.9123,
+        "evidence": [{"name": "population", "weight": 1.2346, "text": "largest of 3 places of this name"}],
+    }
+    assert len(first.pop("candidates")) == 4
+    assert first == {
+        "start": 3,
+        "end": 7,
+        "text": "Kyiv",
+        "reading": "literal",
+        "score": 0.9123,
+        "place": PLACE,
+    }
+    assert second == {
+        "start": 11,
+        "end": 19,
+        "text": "Atlantis",
+        "reading": "literal",
+        "score": 0.0,
+        "place": None,
+        "candidates": [],
+        "failure": "Photon is down.",
+    }
+    assert third["reading"] == "metonymic"
+
+
+def test_a_document_without_places_has_its_line(written: Written) -> None:
+    assert [json.loads(line) for line in written("jsonl", empty(), empty()).splitlines()] == [
+        {"id": "nothing", "mentions": []}
+    ] * 2
+
+
+def test_line_separators_in_a_text_do_not_break_the_line(written: Written) -> None:
+    document = parsed("In Kyiv.\u2028\n Atlantis: Kyiv", id="a\nb")
+    assert written("jsonl", document).count("\n") == 1
+
+
+def test_a_document_is_written_before_the_next_is_asked_for() -> None:
+    out = io.StringIO()
+
+    def documents() -> Iterator[ParsedDocument]:
+        yield empty()
+        assert out.getvalue().endswith("\n")
+        yield empty()
+
+    writer("jsonl")(documents(), out)
+    assert out.getvalue().count("\n") == 2
