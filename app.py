@@ -1,0 +1,46 @@
+"""The page: choose or bring a text, read it beside its map. Run by `server.py`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.errors import DatelineError
+from geo.page import library
+from geo.page.about import about, footer
+from geo.page.notices import say
+from geo.page.reading_room import geoparser, reading_room
+from geo.page.style import set_up, wordmark
+from geo.settings import Settings, load_settings
+
+
+def masthead(settings: Settings) -> list[library.Document]:
+    """The page's name, what is read, and the ways to change that; the documents chosen."""
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
+        wordmark()
+        seeds, problems = library.read_seeds(settings.seeds_dir)
+        chosen = library.choose(seeds)
+        with st.popover("Read your own", icon=":material/add:"):
+            library.bring()
+        if st.button("About", type="tertiary"):
+            about()
+    for problem in problems:
+        say(problem, "problem")
+    return [chosen] if chosen else []
+
+
+def main() -> None:
+    """Draw the page; what goes wrong is a sentence on it."""
+    set_up()
+    try:
+        settings = load_settings()
+        documents = masthead(settings)
+        if documents:
+            reading_room(documents, settings, geoparser(settings))
+        else:
+            say("There is nothing to read yet: paste a text or choose a file above.", "empty")
+    except DatelineError as error:
+        say(str(error), "problem")
+    footer()
+
+
+main()

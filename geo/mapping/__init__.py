@@ -1,0 +1,23 @@
+"""The map: an atlas drawn over a vector world that needs no network.
+
+`geo.mapping.folium_map` is imported apart: Folium is slow to import, and only the page needs it.
+"""
+
+from geo.mapping.assets import asset_names, install_assets, read_asset
+from geo.mapping.inert import inert_json
+from geo.mapping.payload import article_payload, list_payload, map_payload
+from geo.mapping.wording import describe, sureness, times, whereabouts
+
+__all__ = [
+    "article_payload",
+    "asset_names",
+    "describe",
+    "inert_json",
+    "install_assets",
+    "list_payload",
+    "map_payload",
+    "read_asset",
+    "sureness",
+    "times",
+    "whereabouts",
+]

@@ -1,0 +1,118 @@
+"""The Folium map: a base that never changes and a layer of places that does. The only importer of folium.
+
+Whatever changes goes into the layer: streamlit-folium redraws the whole frame when the base changes,
+and just the layer when the layer does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from geo.mapping.assets import asset_url
+from geo.mapping.inert import inert_json
+from geo.mapping.payload import map_payload
+from geo.model import Atlas
+
+ATTRIBUTION = "Natural Earth · GeoNames"
+SOUTH, WEST, NORTH, EAST = -85.0, -180.0, 85.0, 195.0
+"""What can be panned to: one world, a little past the Bering Strait where it is cut."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tiles:
+    """A server of street map tiles."""
+
+    url: str
+    """With `{z}`, `{x}` and `{y}`."""
+    attribution: str
+
+
+OPENSTREETMAP = Tiles(
+    url="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    attribution="© OpenStreetMap contributors",
+)
+
+
+class Basemap(JSCSSMixin, MacroElement):
+    """The vector world, fetched by the frame as a static file, and the switch for street tiles."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "dateline.basemap({{ this._parent.get_name() }}, {{ this.options }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Basemap"
+        self.default_js = [
+            ("leaflet", asset_url("leaflet/leaflet.js")),
+            ("dateline", asset_url("dateline/map.js")),
+        ]
+        self.default_css = [
+            ("leaflet", asset_url("leaflet/leaflet.css")),
+            ("dateline", asset_url("dateline/map.css")),
+        ]
+        self.options = inert_json(options)
+
+
+class Places(MacroElement):
+    """The places of an atlas with their quotes."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "dateline.places({{ this.payload }}).addTo({{ this._parent.get_name() }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Places"
+        self.payload = inert_json(payload)
+
+
+def base_map(tiles: Tiles | None = OPENSTREETMAP, fonts: list[dict[str, str]] | None = None) -> folium.Map:
+    """The map without places. Made anew for each run: a used one changes its script."""
+    figure = folium.Map(
+        location=(30, 10),
+        zoom_start=2,
+        tiles=None,
+        min_zoom=1,
+        max_zoom=18,
+        zoom_snap=0.25,
+        zoom_control="bottomleft",
+        world_copy_jump=False,
+        max_bounds=True,
+        min_lat=SOUTH,
+        max_lat=NORTH,
+        min_lon=WEST,
+        max_lon=EAST,
+    )
+    options: dict[str, Any] = {
+        "url": asset_url("dateline/world.json"),
+        "attribution": ATTRIBUTION,
+        "fonts": fonts or [],
+    }
+    if tiles:
+        options["tiles"] = {"url": tiles.url, "attribution": tiles.attribution}
+    figure.default_js = []  # Folium's own come from servers elsewhere
+    figure.default_css = []
+    Basemap(options).add_to(figure)
+    return figure
+
+
+def places_layer(atlas: Atlas, *, channel: str | None = None, frame: str = "") -> folium.FeatureGroup:
+    """The layer of places, for `st_folium(..., feature_group_to_add=...)`.
+
+    `channel` names the BroadcastChannel that links map and text. The map is framed on the places
+    once for each value of `frame`.
+    """
+    layer = folium.FeatureGroup(name="places", control=False)
+    Places({**map_payload(atlas), "channel": channel, "frame": frame}).add_to(layer)
+    return layer

@@ -1,0 +1,154 @@
+"""An atlas as plain lists and dictionaries for the browser. The format is read by `data/map.js` and `data/article.js`.
+
+JavaScript counts UTF-16 units where Python counts code points, so every offset is converted here, once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Any
+
+from geo.mapping.wording import describe, sureness, whereabouts
+from geo.model import Atlas, ParsedDocument, PlaceOnMap, Reading
+
+READING_ORDER = (Reading.LITERAL, Reading.METONYMIC, Reading.DEMONYM)
+"""Strongest first: a place is drawn by the strongest of its readings."""
+
+OPENING = 70
+"""Characters of a text that stand for a title."""
+
+
+class Utf16:
+    """Converts offsets into a text from code points to UTF-16 units."""
+
+    def __init__(self, text: str) -> None:
+        self._wide = [at for at, sign in enumerate(text) if ord(sign) > 0xFFFF]
+
+    def __call__(self, offset: int) -> int:
+        return offset + bisect_left(self._wide, offset)
+
+
+def place_reading(place: PlaceOnMap) -> Reading:
+    """The strongest reading among a place's mentions."""
+    found = {resolution.mention.reading for quote in place.quotes for resolution in quote.resolutions}
+    return min(found, key=READING_ORDER.index)
+
+
+def map_payload(atlas: Atlas) -> dict[str, Any]:
+    """What the map draws: documents' headings, each quoted sentence once, and the places that quote them."""
+    documents = {parsed.document.id: index for index, parsed in enumerate(atlas.documents)}
+    mentions = [
+        {(r.mention.start, r.mention.end): index for index, r in enumerate(parsed.resolutions)}
+        for parsed in atlas.documents
+    ]
+    sentences: list[str] = []
+    numbers: dict[tuple[int, int, int], int] = {}
+    places = []
+    for place in atlas.places:
+        quotes = []
+        for quote in place.quotes:
+            document = documents[quote.document_id]
+            text = atlas.documents[document].document.text
+            start, end = quote.sentence.start, quote.sentence.end
+            number = numbers.setdefault((document, start, end), len(sentences))
+            if number == len(sentences):
+                sentences.append(text[start:end])
+            utf16 = Utf16(sentences[number])
+            marks = [
+                [
+                    utf16(max(r.mention.start - start, 0)),
+                    utf16(min(r.mention.end, end) - start),
+                    r.mention.reading.value,
+                    mentions[document].get((r.mention.start, r.mention.end), -1),
+                ]
+                for r in quote.resolutions
+            ]
+            quotes.append([number, document, marks])
+        places.append(
+            {
+                "id": place.place.id,
+                "name": place.place.name,
+                "what": describe(place.place),
+                "note": place.place.note or "",
+                "lat": place.place.lat,
+                "lon": place.place.lon,
+                "count": place.mention_count,
+                "reading": place_reading(place).value,
+                "sure": sureness(place.score),
+                "quotes": quotes,
+            }
+        )
+    headings = [[heading(parsed), dateline(parsed)] for parsed in atlas.documents]
+    return {"documents": headings, "sentences": sentences, "places": places}
+
+
+def article_payload(atlas: Atlas) -> dict[str, Any]:
+    """What the text panel shows: each document's text with its mentions."""
+    shown = {
+        (quote.document_id, r.mention.start): place.place.id
+        for place in atlas.places
+        for quote in place.quotes
+        for r in quote.resolutions
+    }
+    names = {place.place.id: place.place.name for place in atlas.places}
+    several = len(atlas.documents) > 1
+    documents = []
+    for parsed in atlas.documents:
+        document = parsed.document
+        utf16 = Utf16(document.text)
+        mentions = [
+            [
+                utf16(r.mention.start),
+                utf16(r.mention.end),
+                r.mention.reading.value,
+                shown.get((document.id, r.mention.start)),
+                sureness(r.score) if r.place else "unknown",
+            ]
+            for r in parsed.resolutions
+        ]
+        documents.append(
+            {
+                "title": heading(parsed) if several else document.title or "",
+                "dateline": dateline(parsed),
+                "text": document.text,
+                "from": utf16(document.body_start),
+                "mentions": mentions,
+            }
+        )
+    return {"documents": documents, "names": names}
+
+
+def list_payload(atlas: Atlas) -> list[dict[str, Any]]:
+    """The rows of the list of places."""
+    return [
+        {
+            "id": place.place.id,
+            "name": place.place.name,
+            "what": describe(place.place),
+            "country": place.place.country_name or "",
+            "where": whereabouts(place.place),
+            "count": place.mention_count,
+            "score": round(place.score, 2),
+            "sure": sureness(place.score),
+            "reading": place_reading(place).value,
+        }
+        for place in atlas.places
+    ]
+
+
+def heading(parsed: ParsedDocument) -> str:
+    """A document's title, or its opening words where it has none."""
+    document = parsed.document
+    if document.title:
+        return document.title
+    opening = " ".join(document.text[document.body_start : document.body_start + 4 * OPENING].split())
+    if len(opening) <= OPENING:
+        return opening or document.id
+    return opening[:OPENING].rsplit(" ", 1)[0].rstrip(",;:–—-") + "…"
+
+
+def dateline(parsed: ParsedDocument) -> str:
+    """A document's date and source in one line: "2 June 2025 · Example Times"."""
+    day = parsed.document.date
+    parts = [f"{day.day} {day:%B %Y}" if day else "", parsed.document.source or ""]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,92 @@
+/* The list of places: a plain table that sorts, and chooses a place for map and text. */
+function datelineList(root, rows, bus, onSelect) {
+  const COLUMNS = [
+    { key: "name", title: "Place" },
+    { key: "what", title: "Kind" },
+    { key: "country", title: "Country" },
+    { key: "count", title: "Mentions", number: true },
+    { key: "score", title: "Confidence", number: true },
+  ];
+  const element = (tag, className, text) => {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  };
+  const collate = new Intl.Collator();
+  let order = { key: "count", down: true };
+  let current = null;
+  const lines = new Map();
+
+  const table = element("table");
+  const head = element("tr");
+  const titles = COLUMNS.map((column) => {
+    const cell = element("th", column.number ? "number" : "");
+    cell.scope = "col";
+    const button = element("button", "", column.title);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      order = { key: column.key, down: order.key === column.key ? !order.down : Boolean(column.number) };
+      sort();
+    });
+    cell.append(button);
+    head.append(cell);
+    return cell;
+  });
+  const top = element("thead");
+  top.append(head);
+  const body = element("tbody");
+  for (const row of rows) {
+    const line = element("tr", row.sure);
+    const name = element("th");
+    name.scope = "row";
+    const button = element("button", `name ${row.reading}`, row.name);
+    button.type = "button";
+    name.append(button);
+    const kind = element("td", "kind", row.what.replace(` of ${row.country}`, "").replace(` in ${row.country}`, ""));
+    const country = element("td", "country", row.country);
+    const count = element("td", "number", String(row.count));
+    const score = element("td", "number score");
+    const meter = element("span", "meter");
+    meter.style.setProperty("--share", `${Math.round(row.score * 100)}%`);
+    score.append(meter, element("span", "percent", `${Math.round(row.score * 100)} %`));
+    score.title = row.sure;
+    line.append(name, kind, country, count, score);
+    line.addEventListener("click", () => choose(row.id));
+    lines.set(row.id, line);
+  }
+  table.append(top, body);
+
+  function sort() {
+    const sign = order.down ? -1 : 1;
+    const sorted = [...rows].sort((a, b) => {
+      const [left, right] = [a[order.key], b[order.key]];
+      return sign * (typeof left === "number" ? left - right : collate.compare(left, right)) || collate.compare(a.name, b.name);
+    });
+    body.replaceChildren(...sorted.map((row) => lines.get(row.id)));
+    titles.forEach((cell, index) => {
+      const mine = COLUMNS[index].key === order.key;
+      if (mine) cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");
+      else cell.removeAttribute("aria-sort");
+    });
+  }
+
+  function show(id) {
+    lines.get(current)?.removeAttribute("aria-selected");
+    current = id;
+    lines.get(id)?.setAttribute("aria-selected", "true");
+  }
+
+  function choose(id) {
+    show(id);
+    bus.send({ type: "select", place: id, from: "list" });
+    onSelect?.(id);
+  }
+
+  bus.listen((message) => {
+    if (message.type === "select" && message.from !== "list") show(message.place);
+  });
+  root.replaceChildren(table);
+  sort();
+  return { close: () => bus.close() };
+}

@@ -1,0 +1,77 @@
+"""The text panel and the list of places, as Streamlit components without a frame of their own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from geo.mapping import article_payload, list_payload
+from geo.model import Atlas
+
+_DATA = resources.files("geo.page") / "data"
+
+# Streamlit calls a component's function again whenever its data changes; it is drawn anew only when
+# `version` does, so that a choice made meanwhile, the scroll and the focus stay.
+_MOUNT = """
+const rooms = new WeakMap();
+const bus = (name) => {
+  const channel = new BroadcastChannel(name);
+  const listeners = [];
+  channel.onmessage = (event) => listeners.forEach((listener) => listener(event.data));
+  return {
+    send: (message) => channel.postMessage(message),
+    listen: (listener) => listeners.push(listener),
+    close: () => channel.close(),
+  };
+};
+export default function ({ data, parentElement, setTriggerValue }) {
+  const { version, channel, tells, payload } = data;
+  let room = rooms.get(parentElement);
+  if (!room || room.version !== version) {
+    room?.view.close();
+    const root = parentElement.querySelector("[data-root]");
+    const tell = tells ? (choice) => setTriggerValue("chosen", choice) : null;
+    room = { version, view: %s(root, payload, bus(channel), tell) };
+    rooms.set(parentElement, room);
+  }
+  return () => {
+    rooms.get(parentElement)?.view.close();
+    rooms.delete(parentElement);
+  };
+}
+"""
+
+
+def _read(name: str) -> str:
+    return (_DATA / name).read_text(encoding="utf-8")
+
+
+@cache
+def _component(name: str, function: str) -> ComponentRenderer:
+    return st.components.v2.component(
+        f"dateline_{name}",
+        html=f'<div data-root class="dateline-{name}"></div>',
+        css=_read(f"{name}.css"),
+        js=_read(f"{name}.js") + _MOUNT % function,
+    )
+
+
+def _data(payload: Any, channel: str, *, tells: bool = False) -> dict[str, Any]:
+    version = hashlib.blake2b(json.dumps(payload).encode(), digest_size=8).hexdigest()
+    return {"version": version, "channel": channel, "tells": tells, "payload": payload}
+
+
+def article_panel(atlas: Atlas, channel: str) -> None:
+    """The documents in full with their places marked; `channel` links them to the map."""
+    _component("article", "datelineArticle")(key="text", data=_data(article_payload(atlas), channel))
+
+
+def places_list(atlas: Atlas, channel: str) -> None:
+    """The table of places; a row chooses its place on the map and in the text."""
+    _component("list", "datelineList")(key="places", data=_data(list_payload(atlas), channel))
