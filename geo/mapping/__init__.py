@@ -3,7 +3,7 @@
 `geo.mapping.folium_map` is imported apart: Folium is slow to import, and only the page needs it.
 """
 
-from geo.mapping.assets import asset_names, install_assets, read_asset
+from geo.mapping.assets import asset_names, install_assets, read_asset, read_source
 from geo.mapping.inert import inert_json
 from geo.mapping.payload import article_payload, list_payload, map_payload
 from geo.mapping.wording import describe, sureness, times, whereabouts
@@ -17,6 +17,7 @@ __all__ = [
     "list_payload",
     "map_payload",
     "read_asset",
+    "read_source",
     "sureness",
     "times",
     "whereabouts",

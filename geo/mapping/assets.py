@@ -42,6 +42,11 @@ def read_asset(name: str) -> bytes:
     return (DATA / path).read_bytes()
 
 
+def read_source(name: str) -> str:
+    """One of the package's own scripts or style sheets, as text: `article.js`."""
+    return (DATA / name).read_text(encoding="utf-8")
+
+
 def asset_names() -> tuple[str, ...]:
     """Every file that the map's frame may ask for."""
     return tuple(f"leaflet/{name}" for name in LEAFLET) + tuple(f"dateline/{name}" for name in OWN)
@@ -49,7 +54,7 @@ def asset_names() -> tuple[str, ...]:
 
 @cache
 def asset_url(name: str) -> str:
-    """Where the map's frame finds a file; changes with its content, so that a browser may keep it for good."""
+    """Where the map's frame finds a file. Changes with its content, so that a browser may keep it."""
     return f"{STATIC_URL}/{name}?v={hashlib.sha256(read_asset(name)).hexdigest()[:12]}"
 
 

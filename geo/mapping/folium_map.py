@@ -49,7 +49,7 @@ class Basemap(JSCSSMixin, MacroElement):
     )
 
     def __init__(self, options: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "Basemap"
         self.default_js = [
             ("leaflet", asset_url("leaflet/leaflet.js")),
@@ -72,7 +72,7 @@ class Places(MacroElement):
     )
 
     def __init__(self, payload: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "Places"
         self.payload = inert_json(payload)
 

@@ -1,5 +1,6 @@
-"""An atlas as plain lists and dictionaries for the browser. The format is read by `data/map.js` and `data/article.js`.
+"""An atlas as plain lists and dictionaries for the browser.
 
+The format is read by `data/map.js` and `data/article.js` here, and by the page's `data/list.js`.
 JavaScript counts UTF-16 units where Python counts code points, so every offset is converted here, once.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from geo.model import Kind, Place
 
 CITY_POPULATION = 50_000
-"""From this many people a settlement is called a city: GeoNames tells capitals apart, not towns from cities."""
+"""From this many people a settlement is called a city: GeoNames does not tell towns from cities."""
 TOWN_POPULATION = 2_000
 
 _FEATURES = {
@@ -89,7 +89,7 @@ def describe(place: Place) -> str:
 
 
 def whereabouts(place: Place) -> str:
-    """Where a place lies, to tell it from its namesakes: "Ohio, United States"; empty for countries and seas."""
+    """Where a place lies, to tell it from its namesakes: "Ohio, United States"; empty for countries."""
     parts = [place.region, place.country_name]
     return ", ".join(part for part in parts if part and part != place.name)
 

@@ -24,7 +24,8 @@ switch them on; their server then sees which part of the world you look at.
 - The world map: [Natural Earth](https://www.naturalearthdata.com), public domain, by way of `world-atlas`.
   Borders follow the source; Crimea is shown as part of Ukraine, as in the UN General Assembly's
   resolution 68/262.
-- Street maps, when switched on: © [OpenStreetMap](https://www.openstreetmap.org/copyright) contributors, ODbL.
+- Street maps, when switched on: © [OpenStreetMap](https://www.openstreetmap.org/copyright)
+  contributors, ODbL.
 - [Leaflet](https://leafletjs.com) draws the map (BSD 2-Clause), by way of Folium and streamlit-folium.
 
 The full list with licences is in the file NOTICE.

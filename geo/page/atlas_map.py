@@ -15,19 +15,19 @@ from geo.settings import Settings
 _HEIGHT = 640
 """Pixels before the style sheet is read, which sets the height by the window's."""
 _FRAME_TO_STATIC = "../../static/media"
+_TYPEFACES = {
+    "Source Sans": "SourceSansVF-Upright*.woff2",
+    "Source Serif": "SourceSerifVariable-Roman*.woff2",
+}
 
 
 @cache
 def _fonts() -> list[dict[str, str]]:
     """The page's own typefaces, which Streamlit serves under names that change with its version."""
     media = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    wanted = {
-        "Source Sans": "SourceSansVF-Upright*.woff2",
-        "Source Serif": "SourceSerifVariable-Roman*.woff2",
-    }
     return [
         {"family": family, "url": f"{_FRAME_TO_STATIC}/{file.name}"}
-        for family, pattern in wanted.items()
+        for family, pattern in _TYPEFACES.items()
         for file in sorted(media.glob(pattern))[:1]
     ]
 

@@ -17,6 +17,7 @@ from geo.reading import read_bytes, read_file, read_text
 MOST_CHARACTERS = 1_000_000
 """The longest text that the page reads: a thick book. The command line reads longer ones."""
 _OWN = "own_documents"
+_OPEN_NEXT = "open_next"
 
 
 @st.cache_data(show_spinner=False)
@@ -47,10 +48,12 @@ def choose(seeds: Sequence[Document]) -> Document | None:
     documents = {document.id: document for document in [*own_documents(), *seeds]}
     if not documents:
         return None
-    wanted = st.session_state.pop("open_next", None) or st.query_params.get("article")
-    if wanted in documents and "article" not in st.session_state or wanted in {d.id for d in own_documents()}:
+    wanted = st.session_state.pop(_OPEN_NEXT, None)
+    if wanted is None and "article" not in st.session_state:
+        wanted = st.query_params.get("article")
+    if wanted in documents:
         st.session_state["article"] = wanted
-    if st.session_state.get("article") not in documents:
+    elif st.session_state.get("article") not in documents:
         st.session_state["article"] = next(iter(documents))
     chosen: str = st.selectbox(
         "Article",
@@ -82,7 +85,7 @@ def bring() -> None:
         return
     kept = [d for d in own_documents() if d.id not in {b.id for b in brought}]
     st.session_state[_OWN] = brought + kept
-    st.session_state["open_next"] = brought[0].id
+    st.session_state[_OPEN_NEXT] = brought[0].id
     st.rerun()
 
 

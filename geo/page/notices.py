@@ -1,4 +1,4 @@
-"""Sentences to the reader. They may quote an article, so they are written as plain text, never as Markdown."""
+"""Sentences to the reader. They may quote an article, so they are plain text, never Markdown."""
 
 from __future__ import annotations
 

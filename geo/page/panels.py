@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from geo.mapping import article_payload, list_payload
+from geo.mapping import article_payload, list_payload, read_source
 from geo.model import Atlas
 
 _DATA = resources.files("geo.page") / "data"
@@ -53,12 +53,12 @@ def _read(name: str) -> str:
 
 
 @cache
-def _component(name: str, function: str) -> ComponentRenderer:
+def _component(name: str, function: str, css: str, js: str) -> ComponentRenderer:
     return st.components.v2.component(
         f"dateline_{name}",
         html=f'<div data-root class="dateline-{name}"></div>',
-        css=_read(f"{name}.css"),
-        js=_read(f"{name}.js") + _MOUNT % function,
+        css=css,
+        js=js + _MOUNT % function,
     )
 
 
@@ -69,9 +69,11 @@ def _data(payload: Any, channel: str, *, tells: bool = False) -> dict[str, Any]:
 
 def article_panel(atlas: Atlas, channel: str) -> None:
     """The documents in full with their places marked; `channel` links them to the map."""
-    _component("article", "datelineArticle")(key="text", data=_data(article_payload(atlas), channel))
+    panel = _component("article", "datelineArticle", read_source("article.css"), read_source("article.js"))
+    panel(key="text", data=_data(article_payload(atlas), channel))
 
 
 def places_list(atlas: Atlas, channel: str) -> None:
     """The table of places; a row chooses its place on the map and in the text."""
-    _component("list", "datelineList")(key="places", data=_data(list_payload(atlas), channel))
+    panel = _component("list", "datelineList", _read("list.css"), _read("list.js"))
+    panel(key="places", data=_data(list_payload(atlas), channel))
