@@ -14,7 +14,7 @@ help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
 
 app: $(VENV)/app ## open the page in a browser
-	@$(BIN)/streamlit run app.py
+	@$(BIN)/streamlit run server.py
 
 test: $(VENV)/test chromium lint ## check style and types, run every test
 	@$(BIN)/python -m pytest
