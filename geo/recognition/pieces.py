@@ -21,6 +21,9 @@ WINDOW = 126
 OVERLAP = 32
 """Pieces that two windows of one long sentence share."""
 
+UNKNOWN = "[UNK]"
+"""The piece that stands for what the vocabulary cannot spell."""
+
 Ints = npt.NDArray[np.int64]
 
 
@@ -102,8 +105,8 @@ class PieceSplitter:
         ids = {piece: i for i, piece in enumerate(vocabulary)}
         self.start_id = ids["[CLS]"]
         self.end_id = ids["[SEP]"]
-        self.unknown_id = ids["[UNK]"]
-        self._tokenizer = Tokenizer(WordPiece(ids, unk_token="[UNK]", max_input_chars_per_word=100))
+        self.unknown_id = ids[UNKNOWN]
+        self._tokenizer = Tokenizer(WordPiece(ids, unk_token=UNKNOWN, max_input_chars_per_word=100))
         self._tokenizer.normalizer = BertNormalizer(lowercase=True)
         self._tokenizer.pre_tokenizer = BertPreTokenizer()
 

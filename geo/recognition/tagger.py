@@ -58,7 +58,7 @@ class Tagger:
 
         Raises `ModelMissing`, which names the file, where it is missing, damaged or of another version.
         """
-        import onnxruntime
+        import onnxruntime  # type: ignore[import-untyped]  # no stubs
 
         if not path.is_file():
             raise ModelMissing(f"The tagger's model file {path} is missing.")
@@ -71,15 +71,13 @@ class Tagger:
         try:
             session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
             metadata: dict[str, str] = session.get_modelmeta().custom_metadata_map
-            if metadata["format"] != FORMAT:
-                raise ModelMissing(
-                    f"The tagger's model file {path} has format {metadata['format']}; format {FORMAT} is needed."
-                )
+            if (found := metadata["format"]) != FORMAT:
+                raise ModelMissing(f"The tagger's model file {path} has format {found}, not {FORMAT}.")
             layout = Layout(*(tuple(json.loads(metadata[h])) for h in ("classes", "mentions", "readings")))
             splitter = PieceSplitter(metadata["vocabulary"].split("\n"))
         except ModelMissing:
             raise
-        except Exception as error:  # noqa: BLE001 -- onnxruntime's errors have no root of their own
+        except Exception as error:  # onnxruntime's errors have no root of their own
             raise ModelMissing(f"The tagger's model file {path} is damaged or no model.") from error
         return cls(session, splitter, layout, threads or min(4, os.cpu_count() or 1))
 

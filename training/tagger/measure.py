@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from geo.recognition.pieces import Ints, Pieces, PieceSplitter, windows
+from geo.recognition.pieces import Pieces, PieceSplitter, windows
 from geo.recognition.spans import Decoder, Layout, TaggedSpan
 from training.tagger.corpora import Article, Span
-from training.tagger.labels import CLASS_LABELS, LITERAL, MENTION_LABELS, READING_LABELS
+from training.tagger.labels import CLASS_LABELS, DEMONYM, LITERAL, MENTION_LABELS, READING_LABELS
 from training.tagger.network import HEAD_SIZES, Network
-from training.tagger.samples import Sample, article_pieces, batches, cut, labelled, samples
+from training.tagger.samples import Sample, article_pieces, batches, cut, labelled
 
 LAYOUT = Layout(CLASS_LABELS, MENTION_LABELS, READING_LABELS)
 
@@ -45,7 +45,7 @@ class Counts:
 
 
 def compare(gold: Sequence[Span], found: Sequence[tuple[int, int]]) -> Counts:
-    """Count as the workplace-independent rule does: any overlap is a hit."""
+    """Counts of one article; any overlap is a hit."""
     hit_found = sum(any(a < g.end and g.start < b for g in gold) for a, b in found)
     hit_gold = sum(any(a < g.end and g.start < b for a, b in found) for g in gold)
     exact = len({(g.start, g.end) for g in gold} & set(found))
@@ -68,9 +68,7 @@ def interval(counts: Sequence[Counts], which: int, draws: int = 1000) -> tuple[f
     return values[int(draws * 0.025)], values[int(draws * 0.975)]
 
 
-def article_counts(
-    network: Network, articles: Sequence[Article], splitter: PieceSplitter
-) -> list[Counts]:
+def article_counts(network: Network, articles: Sequence[Article], splitter: PieceSplitter) -> list[Counts]:
     """The counts of each article."""
     found = found_mentions(network, articles, splitter)
     return [
@@ -105,28 +103,46 @@ def answers(
     return [
         (
             pieces,
-            np.concatenate([next(found)[w.used_start - w.start : w.used_end - w.start] for w in article_cuts]),
+            np.concatenate(
+                [next(found)[w.used_start - w.start : w.used_end - w.start] for w in article_cuts]
+            ),
         )
         for pieces, article_cuts in zip(wholes, cuts, strict=True)
     ]
 
 
-def reading_accuracy(
+def readings(
     network: Network, articles: Sequence[Article], splitter: PieceSplitter
-) -> tuple[int, int, Ints]:
-    """Right and all of the readings that are either literal or metonymic; and which were right."""
-    windows = [w for w in samples(articles, splitter) if w.readings.any()]
-    right = []
-    start = sum(HEAD_SIZES[:2])
-    for window, logits in zip(windows, predict(network, windows, splitter), strict=True):
-        bits = window.readings
-        begins = np.flatnonzero((bits > 0) & np.r_[True, bits[:-1] == 0])
-        for begin in begins:
-            end = begin
-            while end < len(bits) and bits[end] == bits[begin]:
-                end += 1
-            if bits[begin] not in (1, 2):
+) -> dict[str, list[list[bool]]]:
+    """For each reading that the annotators gave: article by article, which mentions were read so.
+
+    Mentions are those of the annotators, found or not; a demonym counts as itself.
+    """
+    known = [a for a in articles if a.readings]
+    first_column = sum(HEAD_SIZES[:2])
+    found: dict[str, list[list[bool]]] = {}
+    for article, (pieces, logits) in zip(known, answers(network, known, splitter), strict=True):
+        rights: dict[str, list[bool]] = {}
+        for span, allowed in article.readings:
+            if len(allowed) != 1:
                 continue
-            mean = logits[begin:end, start : start + 2].mean(0)
-            right.append(int(mean.argmax()) == (LITERAL if bits[begin] == 1 else 1))
-    return sum(right), len(right), np.array(right, dtype=np.int64)
+            (gold,) = allowed
+            touched = (pieces.starts < span.end) & (pieces.ends > span.start) & pieces.is_first
+            answer = int(logits[touched, first_column:].mean(0).argmax())
+            rights.setdefault(READING_LABELS[gold], []).append(answer == gold)
+            if gold != DEMONYM:
+                rights.setdefault("literal or not", []).append((answer == LITERAL) == (gold == LITERAL))
+        for reading, right in rights.items():
+            found.setdefault(reading, []).append(right)
+    return found
+
+
+def rate_interval(right: Sequence[Sequence[bool]], draws: int = 1000) -> tuple[float, float, float]:
+    """The share that is right, and its 95% bootstrap interval over articles."""
+    rng = random.Random(0)
+
+    def rate(groups: Sequence[Sequence[bool]]) -> float:
+        return sum(map(sum, groups)) / sum(map(len, groups))
+
+    values = sorted(rate(rng.choices(right, k=len(right))) for _ in range(draws))
+    return rate(right), values[int(draws * 0.025)], values[int(draws * 0.975)]

@@ -17,15 +17,16 @@ UPPER, LOWER, TITLE = 0.03, 0.015, 0.02
 """Shares of the sentences set in capitals, in lower case, and as a headline."""
 DATELINE = 0.15
 """Share of the articles that are given a dateline."""
-_STREETS = "Road Street Avenue Drive Lane Boulevard St. Ave. Rd. Highway Court".split()  # noqa: SIM905
+_STREETS = "Road Street Avenue Drive Lane Boulevard St. Ave. Rd. Highway Court".split()
 _ABBREVIATIONS = dict(
     pair.split(":")
-    for pair in (
-        "AL:Ala. AZ:Ariz. AR:Ark. CA:Calif. CO:Colo. CT:Conn. DE:Del. FL:Fla. GA:Ga. IL:Ill. IN:Ind. KS:Kan. KY:Ky. "
-        "LA:La. MD:Md. MA:Mass. MI:Mich. MN:Minn. MS:Miss. MO:Mo. MT:Mont. NE:Neb. NV:Nev. NH:N.H. NJ:N.J. NM:N.M. "
-        "NY:N.Y. NC:N.C. ND:N.D. OK:Okla. OR:Ore. PA:Pa. RI:R.I. SC:S.C. SD:S.D. TN:Tenn. VT:Vt. VA:Va. WA:Wash. "
-        "WV:W.Va. WI:Wis. WY:Wyo. TX:Texas OH:Ohio IA:Iowa"
-    ).split()
+    for pair in """
+        AL:Ala. AZ:Ariz. AR:Ark. CA:Calif. CO:Colo. CT:Conn. DE:Del. FL:Fla. GA:Ga. IL:Ill. IN:Ind.
+        KS:Kan. KY:Ky. LA:La. MD:Md. MA:Mass. MI:Mich. MN:Minn. MS:Miss. MO:Mo. MT:Mont. NE:Neb.
+        NV:Nev. NH:N.H. NJ:N.J. NM:N.M. NY:N.Y. NC:N.C. ND:N.D. OK:Okla. OR:Ore. PA:Pa. RI:R.I.
+        SC:S.C. SD:S.D. TN:Tenn. VT:Vt. VA:Va. WA:Wash. WV:W.Va. WI:Wis. WY:Wyo. TX:Texas OH:Ohio
+        IA:Iowa
+    """.split()
 )
 
 
@@ -81,7 +82,9 @@ def invented_place(rng: random.Random) -> list[str]:
     return [_state(rng, rng.choice(sorted(_states())))]
 
 
-def _edited(article: Article, edits: list[tuple[int, int, str]], added: list[tuple[int, list[str]]]) -> Article:
+def _edited(
+    article: Article, edits: list[tuple[int, int, str]], added: list[tuple[int, list[str]]]
+) -> Article:
     """`article` with stretches of its text replaced; `added` names the new places inside an edit."""
     edits = sorted(edits)
 
@@ -193,9 +196,7 @@ def _with_dateline(article: Article, rng: random.Random) -> Article:
 
     unknown, entities = shifted(article.unknown), article.entities
     if entities is not None:
-        agency_span = (
-            (Span(spans[-1].end + 2, spans[-1].end + len(agency) - 1, "ORG"),) if agency else ()
-        )
+        agency_span = (Span(spans[-1].end + 2, spans[-1].end + len(agency) - 1, "ORG"),) if agency else ()
         entities = (*spans, *agency_span, *shifted(entities))
     sentences = tuple((a + by, b + by) for a, b in article.sentences)
     first = ((0, sentences[0][1]), *sentences[1:]) if sentences else ()

@@ -75,7 +75,10 @@ def cut(sample: Sample, start: int, end: int, weight: float) -> Sample:
 
 
 def samples(
-    articles: Sequence[Article], splitter: PieceSplitter, rng: random.Random | None = None, weight: float = 1.0
+    articles: Sequence[Article],
+    splitter: PieceSplitter,
+    rng: random.Random | None = None,
+    weight: float = 1.0,
 ) -> Iterator[Sample]:
     """The windows of `articles`; with `rng` they end elsewhere at each call."""
     for article in articles:
@@ -86,7 +89,9 @@ def samples(
             yield cut(whole, window.start, window.end, weight)
 
 
-Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]
+Batch = tuple[
+    torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor
+]
 
 
 def batches(

@@ -1,0 +1,175 @@
+"""Make the tagger's model file from the corpora: `python -m training.tagger CORPORA`.
+
+1. MiniLM learns the classes of names from nine tenths of Worldwide Newswire.
+2. For each of LGL, TR-News and GeoWebNews: the network learns from the other two, from two thirds of
+   ReLocaR and from some of the newswire, and is measured on what was left out.
+3. The same with nothing left out: the shipped model.
+
+Finished networks are kept in the output folder and not trained again. Figures go to `log.jsonl`
+beside this file and to the model card's tables, which are printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import torch
+
+from geo.recognition.pieces import PieceSplitter
+from training.tagger import measure
+from training.tagger.corpora import Article, load_annotated, load_ewn, load_relocar
+from training.tagger.export import write
+from training.tagger.learn import Recipe, Source, train
+from training.tagger.network import Network, pretrained, vocabulary
+from training.tagger.reference import write_reference
+
+PROJECT = Path(__file__).resolve().parents[2]
+MODEL = PROJECT / "geo" / "recognition" / "data" / "tagger.onnx"
+REFERENCE = PROJECT / "tests" / "data" / "tagger_reference.json"
+LOG = Path(__file__).parent / "log.jsonl"
+ANNOTATED = ("lgl", "trnews", "gwn")
+
+FIRST = Recipe(epochs=2, seed=1)
+SECOND = Recipe(epochs=2, rate=1e-4, head_rate=5e-4, frozen=2, seed=2)
+NEWSWIRE_SHARE = 0.15
+"""Of Worldwide Newswire in each epoch of the second step: enough that the classes are not forgotten."""
+LGL_SHARE = 0.7
+"""Of LGL, the largest of the annotated corpora, in each epoch."""
+
+
+class Corpora:
+    """All articles, split once."""
+
+    def __init__(self, folder: Path) -> None:
+        newswire = list(load_ewn(folder))
+        random.Random(7).shuffle(newswire)
+        tenth = len(newswire) // 10
+        self.held_out, self.newswire = newswire[:tenth], newswire[tenth:]
+        self.annotated = {name: list(load_annotated(folder / f"{name}.jsonl")) for name in ANNOTATED}
+        relocar = list(load_relocar(folder))
+        random.Random(7).shuffle(relocar)
+        self.folds = {name: relocar[i :: len(ANNOTATED)] for i, name in enumerate(ANNOTATED)}
+
+    def sources(self, left_out: str | None) -> list[Source]:
+        """What the second step learns from."""
+        sources = [Source(self.newswire, share=NEWSWIRE_SHARE)]
+        for name in ANNOTATED:
+            if name != left_out:
+                sources.append(Source(self.annotated[name], share=LGL_SHARE if name == "lgl" else 1.0))
+                sources.append(Source(self.folds[name]))
+        return sources
+
+
+class Run:
+    """One making of the model: where networks are kept and figures are written."""
+
+    def __init__(self, corpora: Corpora, output: Path) -> None:
+        self.corpora = corpora
+        self.output = output
+        self.splitter = PieceSplitter(vocabulary())
+
+    def log(self, **figures: object) -> None:
+        """Append one line of figures to the log."""
+        print(figures, flush=True)
+        with LOG.open("a", encoding="utf-8") as log:
+            log.write(json.dumps(figures) + "\n")
+
+    def kept(self, name: str, make: Callable[[], Network]) -> Network:
+        """The network of that name, trained where it is not there yet."""
+        path = self.output / f"{name}.pt"
+        network = pretrained()
+        if path.is_file():
+            network.load_state_dict(torch.load(path))
+            return network.eval()
+        begun = time.monotonic()
+        network = make()
+        torch.save(network.state_dict(), path)
+        self.log(run=name, seconds=round(time.monotonic() - begun))
+        return network.eval()
+
+    def learn(
+        self, name: str, start: Network, sources: Sequence[Source], recipe: Recipe, check: Sequence[Article]
+    ) -> Network:
+        """Train with a measurement on `check` after each epoch."""
+
+        def report(epoch: int, network: Network, loss: float) -> None:
+            overlap, exact = measure.f1(measure.article_counts(network, check, self.splitter))
+            self.log(
+                run=name,
+                epoch=epoch,
+                loss=round(loss, 4),
+                overlap_f1=round(overlap, 4),
+                exact_f1=round(exact, 4),
+            )
+
+        return self.kept(name, lambda: train(start, sources, self.splitter, recipe, report))
+
+    def figures(self, run: str, corpus: str, network: Network, articles: Sequence[Article]) -> None:
+        """Measure mentions, with intervals over articles."""
+        counts = measure.article_counts(network, articles, self.splitter)
+        overlap, exact = measure.f1(counts)
+        self.log(
+            run=run,
+            corpus=corpus,
+            articles=len(articles),
+            mentions=sum(c.gold for c in counts),
+            overlap_f1=round(overlap, 4),
+            overlap_95=[round(v, 3) for v in measure.interval(counts, 0)],
+            exact_f1=round(exact, 4),
+            exact_95=[round(v, 3) for v in measure.interval(counts, 1)],
+        )
+
+    def readings(self, run: str, corpus: str, network: Network, articles: Sequence[Article]) -> None:
+        """Measure literal against metonymic, with an interval over articles."""
+        for reading, right in measure.readings(network, articles, self.splitter).items():
+            rate, low, high = measure.rate_interval(right)
+            self.log(
+                run=run,
+                corpus=corpus,
+                reading=reading,
+                count=sum(map(len, right)),
+                accuracy=round(rate, 4),
+                accuracy_95=[round(low, 3), round(high, 3)],
+            )
+
+
+def main() -> None:
+    """Run all steps."""
+    parser = argparse.ArgumentParser(prog="python -m training.tagger", description=__doc__.split("\n")[0])
+    parser.add_argument(
+        "corpora", type=Path, help="folder with ewn.jsonl, lgl.jsonl, trnews.jsonl, gwn.jsonl, relocar.xml"
+    )
+    parser.add_argument("--output", type=Path, default=PROJECT / "training" / "output" / "tagger")
+    parser.add_argument("--threads", type=int, default=2)
+    arguments = parser.parse_args()
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(arguments.threads)
+    run = Run(Corpora(arguments.corpora), arguments.output)
+    corpora = run.corpora
+
+    torch.manual_seed(FIRST.seed)
+    first = run.learn("first", pretrained(), [Source(corpora.newswire)], FIRST, corpora.held_out)
+    for name in ANNOTATED:
+        run.figures("first", name, first, corpora.annotated[name])
+    run.figures("first", "ewn", first, corpora.held_out)
+
+    shipped = run.learn("shipped", first, corpora.sources(None), SECOND, corpora.held_out)
+    run.figures("shipped", "ewn", shipped, corpora.held_out)
+    write(shipped, vocabulary(), MODEL)
+    write_reference(shipped, run.splitter, REFERENCE)
+
+    for name in ANNOTATED:
+        label = f"without-{name}"
+        network = run.learn(label, first, corpora.sources(name), SECOND, corpora.annotated[name])
+        run.figures(label, name, network, corpora.annotated[name])
+        run.readings(label, "relocar", network, corpora.folds[name])
+        run.readings(label, name, network, corpora.annotated[name])
+
+
+if __name__ == "__main__":
+    main()
