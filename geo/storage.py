@@ -24,6 +24,7 @@ __all__ = [
     "StorageError",
     "building",
     "exclusive",
+    "is_damaged",
     "open_index",
     "open_store",
 ]
@@ -32,6 +33,13 @@ _MAPPED_BYTES = 1 << 30
 """Upper limit of an index read through memory mapping: no system call a page."""
 _POLL_SECONDS = 0.5
 """How long one wait for another process's lock lasts before the wait can be interrupted."""
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def is_damaged(error: StorageError) -> bool:
+    """Whether the file itself is at fault, not a lock, a full disk or a missing right."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _DAMAGED
 
 
 def open_index(path: Path) -> Connection:
