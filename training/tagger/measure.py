@@ -68,9 +68,11 @@ def interval(counts: Sequence[Counts], which: int, draws: int = 1000) -> tuple[f
     return values[int(draws * 0.025)], values[int(draws * 0.975)]
 
 
-def article_counts(network: Network, articles: Sequence[Article], splitter: PieceSplitter) -> list[Counts]:
+def article_counts(
+    network: Network, articles: Sequence[Article], splitter: PieceSplitter, *, by_class: bool = False
+) -> list[Counts]:
     """The counts of each article."""
-    found = found_mentions(network, articles, splitter)
+    found = found_mentions(network, articles, splitter, by_class=by_class)
     return [
         compare(a.mentions or (), [(s.start, s.end) for s in spans])
         for a, spans in zip(articles, found, strict=True)
@@ -78,14 +80,19 @@ def article_counts(network: Network, articles: Sequence[Article], splitter: Piec
 
 
 def found_mentions(
-    network: Network, articles: Sequence[Article], splitter: PieceSplitter
+    network: Network, articles: Sequence[Article], splitter: PieceSplitter, *, by_class: bool = False
 ) -> list[list[TaggedSpan]]:
-    """The mentions that the network finds in each article, as the tagger would."""
+    """The mentions that the network finds in each article, as the tagger would.
+
+    `by_class` takes the names of places and groups instead, all that a network knows which has seen
+    no corpus of mentions.
+    """
     decoder = Decoder(LAYOUT)
-    return [
-        decoder.decode(pieces, logits, article.text)[0]
-        for article, (pieces, logits) in zip(articles, answers(network, articles, splitter), strict=True)
-    ]
+    found = []
+    for article, (pieces, logits) in zip(articles, answers(network, articles, splitter), strict=True):
+        mentions, names = decoder.decode(pieces, logits, article.text)
+        found.append([n for n in names if n.label in ("PLACE", "GROUP")] if by_class else mentions)
+    return found
 
 
 def answers(
