@@ -77,5 +77,10 @@ def default_geoparser(settings: Settings) -> Geoparser:
     from geo.recognition import LexiconRecogniser
     from geo.resolution import Resolver as GazetteerResolver
 
+    asked = None
+    if settings.geocoder:
+        from geo.geocoding import enquiry
+
+        asked = enquiry(settings)
     gazetteer = ensure(settings)
-    return Geoparser(LexiconRecogniser(gazetteer), GazetteerResolver(gazetteer))
+    return Geoparser(LexiconRecogniser(gazetteer), GazetteerResolver(gazetteer), asked)

@@ -8,3 +8,34 @@ import click
 @click.group()
 def cache() -> None:
     """The answers of geocoding services that are kept."""
+
+
+@cache.command()
+def info() -> None:
+    """Show how many answers are kept of each service."""
+    from geo.geocoding import answer_store
+    from geo.settings import load_settings
+
+    store = answer_store(load_settings())
+    kept = store.counts()
+    if not kept:
+        click.echo(f"No answers are kept in {store.path}.")
+        return
+    click.echo(f"{store.path} ({store.path.stat().st_size / 1e6:.1f} MB)")
+    for answers in kept:
+        click.echo(
+            f"{answers.service}: {answers.found:,} places, {answers.nothing:,} names without one, "
+            f"{answers.expired:,} expired"
+        )
+
+
+@cache.command()
+def clear() -> None:
+    """Forget every answer. The gazetteer stays."""
+    from geo.geocoding import answer_store
+    from geo.settings import load_settings
+
+    store = answer_store(load_settings())
+    answers = sum(kept.found + kept.nothing + kept.expired for kept in store.counts())
+    store.clear()
+    click.echo(f"{answers:,} answers forgotten.")

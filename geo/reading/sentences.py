@@ -34,7 +34,7 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
 
 
 def _sentences(text: str, start: int) -> Iterator[Sentence]:
-    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]  # compiled, no stubs
+    from sentencex import get_sentence_boundaries
 
     # sentencex takes UTF-8, which has no halves of surrogate pairs; one for one, so no offset moves.
     text = text if text.isascii() else _SURROGATE.sub("\ufffd", text)
