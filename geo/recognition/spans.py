@@ -107,7 +107,8 @@ class Decoder:
         for begin, end in _runs(starts, labels > 0):
             start, stop = words.span(begin, end)
             while name is not None and (name.end <= start or (name.start, name.end) == (start, stop)):
-                before, name = name, next(following)
+                before = name if name.end <= start else before
+                name = next(following)
             embedded = any(_contains(n, start, stop, words.text) for n in (before, name) if n is not None)
             reading = self._layout.readings[int(by_reading[begin:end].mean(0).argmax())]
             yield TaggedSpan(start, stop, reading, float(1.0 - probabilities[begin:end, 0].max()), embedded)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from training.tagger.demonyms import is_demonym, is_other_group, is_town, well_known_places
@@ -84,10 +85,15 @@ def detokenise(tokens: list[str]) -> list[str]:
     return spaces
 
 
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
 def load_ewn(folder: Path) -> Iterator[Article]:
     """English Worldwide Newswire: entity classes, from which mentions follow in part."""
-    for line in (folder / "ewn.jsonl").open(encoding="utf-8"):
-        record = json.loads(line)
+    for record in _records(folder / "ewn.jsonl"):
         pieces: list[str] = []
         length = 0
         sentences, entities = [], []
@@ -187,8 +193,7 @@ def with_embedded(article: Article) -> Article:
 
 def load_annotated(path: Path) -> Iterator[Article]:
     """LGL, TR-News and GeoWebNews: every mention, its type where the corpus has types."""
-    for line in path.open(encoding="utf-8"):
-        record = json.loads(line)
+    for record in _records(path):
         text = record["text"]
         mentions, readings = [], []
         for m in sorted(record["mentions"], key=lambda m: (m["start"], -m["end"])):

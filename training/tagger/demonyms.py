@@ -46,8 +46,8 @@ def _stems() -> frozenset[str]:
 
 
 _LARGE_AREAS = (
-    "Africa, America, Americas, Asia, Australia, Europe, Latin America, Middle East, Arctic, Caribbean, Pacific, "
-    "Atlantic, UK, US, U.S., USA, Vatican"
+    "Africa, America, Americas, Asia, Australia, Europe, Latin America, Middle East, Arctic, Caribbean, "
+    "Pacific, Atlantic, UK, US, U.S., USA, Vatican"
 ).split(", ")
 
 
