@@ -19,11 +19,10 @@ def masthead(settings: Settings) -> list[library.Document]:
         wordmark()
         seeds, problems = library.read_seeds(settings.seeds_dir)
         chosen = library.choose(seeds)
-        with st.popover("Read your own", icon=":material/add:"):
-            library.bring()
+        problems = [*problems, library.bring()]
         if st.button("About", type="tertiary"):
             about()
-    for problem in problems:
+    for problem in filter(None, problems):
         say(problem, "problem")
     return [chosen] if chosen else []
 

@@ -87,6 +87,7 @@ def base_map(tiles: Tiles | None = OPENSTREETMAP, fonts: list[dict[str, str]] | 
         max_zoom=18,
         zoom_snap=0.25,
         zoom_control="bottomleft",
+        fade_animation=False,  # a popup answers at once
         world_copy_jump=False,
         max_bounds=True,
         min_lat=SOUTH,

@@ -11,13 +11,13 @@ import streamlit as st
 from geo.errors import DatelineError, UnreadableDocument
 from geo.mapping.payload import heading
 from geo.model import Document, ParsedDocument
-from geo.page.notices import say
 from geo.reading import read_bytes, read_file, read_text
 
 MOST_CHARACTERS = 1_000_000
 """The longest text that the page reads: a thick book. The command line reads longer ones."""
 _OWN = "own_documents"
 _OPEN_NEXT = "open_next"
+_TIMES = "times_brought"
 
 
 @st.cache_data(show_spinner=False)
@@ -69,24 +69,34 @@ def choose(seeds: Sequence[Document]) -> Document | None:
     return documents[chosen]
 
 
-def bring() -> None:
-    """The reader's own text: pasted, or in text files."""
-    with st.form("own", border=False, clear_on_submit=True):
+def bring() -> str | None:
+    """The panel for the reader's own text, pasted or in text files; what was wrong with it, in a sentence."""
+    times = st.session_state.setdefault(_TIMES, 0)  # a new key closes and clears the panel
+    with (
+        st.popover("Read your own", icon=":material/add:", key=f"own-{times}"),
+        st.form(f"own-form-{times}", border=False),
+    ):
         text = st.text_area("Paste a text", height=180, placeholder="An article, a report, a page …")
         files = st.file_uploader("or choose text files", type=["txt"], accept_multiple_files=True)
         if not st.form_submit_button("Read", type="primary"):
-            return
+            return None
     try:
-        brought = [_checked(read_bytes(f.getvalue(), id=f.name)) for f in files]
+        brought = [_checked(read_bytes(file.getvalue(), id=file.name)) for file in files]
         if text.strip() or not files:
-            brought.append(_checked(read_text(text, id=_pasted_id(text))))
+            brought.append(_checked(read_text(text, id=_pasted_id(text), name="The text")))
     except DatelineError as error:
-        say(str(error), "problem")
-        return
-    kept = [d for d in own_documents() if d.id not in {b.id for b in brought}]
-    st.session_state[_OWN] = brought + kept
-    st.session_state[_OPEN_NEXT] = brought[0].id
+        return str(error)
+    _keep(brought)
     st.rerun()
+    return None
+
+
+def _keep(brought: Sequence[Document]) -> None:
+    """Put documents first, and open the first of them next. The same text again takes its old one's place."""
+    new = {document.id for document in brought}
+    st.session_state[_OWN] = [*brought, *(d for d in own_documents() if d.id not in new)]
+    st.session_state[_OPEN_NEXT] = brought[0].id
+    st.session_state[_TIMES] += 1
 
 
 def _pasted_id(text: str) -> str:

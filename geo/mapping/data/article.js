@@ -63,9 +63,9 @@ function datelineArticle(root, data, bus, onSelect) {
 
   data.documents.forEach((each, documentIndex) => {
     const section = element("section");
-    if (data.documents.length > 1 || each.title) {
+    if (each.title || each.dateline) {
       const head = element("header");
-      head.append(element("h2", "", each.title));
+      if (each.title) head.append(element("h2", "", each.title));
       if (each.dateline) head.append(element("p", "dateline", each.dateline));
       section.append(head);
     }

@@ -471,6 +471,7 @@ window.dateline = window.dateline || {};
         if (this.opened === id && this.map) this.opened = null;
         if (node.contains(document.activeElement)) marker?.getElement?.()?.focus();
       });
+      node.addEventListener("keydown", (event) => event.key === "Escape" && this.map.closePopup());
       this.popup.openOn(this.map);
       node.fill();
       if (focus) node.querySelector(".quotes").focus();
