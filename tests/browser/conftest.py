@@ -62,15 +62,7 @@ def serving(**environment: str) -> Iterator[str]:
     OUTPUT.mkdir(parents=True, exist_ok=True)
     with (OUTPUT / f"server-{port}.log").open("wb") as log:
         server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "streamlit",
-                "run",
-                "server.py",
-                f"--server.port={port}",
-                "--server.headless=true",
-            ],
+            [*SERVE, f"--server.port={port}"],
             cwd=ROOT,
             env={**os.environ, **environment},
             stdout=log,

@@ -58,9 +58,8 @@ def test_a_hostile_article_is_shown_as_text_and_nothing_runs(visit: Visit, tmp_p
     payloads = every_payload(marker_file)
     lines = [f"In Nairobi they wrote {payload} on the wall" for payload in payloads.values()]
     title = f"Nairobi {PAYLOADS['image with a handler']} {PAYLOADS['expression']}"
-    upload(
-        visit, ("<img src=x onerror=top." + FLAG + "=1>{{7*7}}.txt", "\n\n".join([title, *lines]).encode())
-    )
+    name = f"<img src=x onerror=top.{FLAG}=1>{{{{7*7}}}}.txt"
+    upload(visit, (name, "\n\n".join([title, *lines]).encode()))
     marker = visit.map.locator(visit.marker("Nairobi"))
     expect(marker).to_be_visible()
     marker.hover()
@@ -70,11 +69,11 @@ def test_a_hostile_article_is_shown_as_text_and_nothing_runs(visit: Visit, tmp_p
         listed.evaluate("list => { list.scrollTop = list.scrollHeight }")
     quoted = "\n".join(visit.map.locator(".quote").all_text_contents())
     written = visit.page.locator(".dateline-article").text_content() or ""
-    for name, payload in payloads.items():
+    for kind, payload in payloads.items():
         shown = " ".join(payload.split())
-        assert shown in " ".join(written.split()), name
-        if "." not in payload and "!" not in payload and "?" not in payload:  # else it is several sentences
-            assert shown in " ".join(quoted.split()), name
+        assert shown in " ".join(written.split()), kind
+        if not set(payload) & set(".!?\u2029"):  # else it is several sentences
+            assert shown in " ".join(quoted.split()), kind
     for row in visit.page.locator(".dateline-list tbody tr").all()[:3]:
         row.click()
     visit.page.locator(".mention").first.click()

@@ -469,9 +469,12 @@ window.dateline = window.dateline || {};
         .setContent(node);
       this.popup.on("remove", () => {
         if (this.opened === id && this.map) this.opened = null;
-        if (node.contains(document.activeElement)) marker?.getElement?.()?.focus();
       });
-      node.addEventListener("keydown", (event) => event.key === "Escape" && this.map.closePopup());
+      node.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        this.map.closePopup();
+        this.markers.get(id)?.getElement?.()?.focus();
+      });
       this.popup.openOn(this.map);
       node.fill();
       if (focus) node.querySelector(".quotes").focus();
