@@ -17,7 +17,7 @@ _INITIALS = re.compile(r"(?:^|[^\w.])(?:[A-Z]\.)+[A-Z]$")
 _ABBREVIATION = re.compile(
     r"(?:^|[^\w.])(?:St|Ste|Mt|Ft|Ave|Rd|Blvd|Dr|Hwy|Co|Twp|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Kans|"
     r"Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Va|Vt|Wash|W\.Va|Wis|Wisc|Wyo|Ont|"
-    r"Que|Alta|Sask|Man)$"
+    r"Que|Alta|Sask)$"
 )
 
 

@@ -95,12 +95,20 @@ class Run:
         return network.eval()
 
     def learn(
-        self, name: str, start: Network, sources: Sequence[Source], recipe: Recipe, check: Sequence[Article]
+        self,
+        name: str,
+        start: Network,
+        sources: Sequence[Source],
+        recipe: Recipe,
+        check: Sequence[Article],
+        *,
+        by_class: bool = False,
     ) -> Network:
         """Train with a measurement on `check` after each epoch."""
 
         def report(epoch: int, network: Network, loss: float) -> None:
-            overlap, exact = measure.f1(measure.article_counts(network, check, self.splitter))
+            counts = measure.article_counts(network, check, self.splitter, by_class=by_class)
+            overlap, exact = measure.f1(counts)
             self.log(
                 run=name,
                 epoch=epoch,
@@ -157,7 +165,9 @@ def main() -> None:
     corpora = run.corpora
 
     torch.manual_seed(FIRST.seed)
-    first = run.learn("first", pretrained(), [Source(corpora.newswire)], FIRST, corpora.held_out)
+    first = run.learn(
+        "first", pretrained(), [Source(corpora.newswire)], FIRST, corpora.held_out, by_class=True
+    )
     for name in ANNOTATED:
         run.figures("first", name, first, corpora.annotated[name], by_class=True)
     run.figures("first", "ewn", first, corpora.held_out, by_class=True)
