@@ -58,14 +58,15 @@ class Service:
         *,
         language: str,
         interval: float,
-        clock: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float],
+        sleep: Callable[[float], None],
     ) -> None:
         """`folder` keeps the files that processes agree by; `interval` is the seconds between questions."""
         self.name = name
         self._geocoder = geocoder
         self._turn = folder / f"{name}.turn"
-        self._interval = interval
+        self.interval = interval
+        """Seconds between questions."""
         self._clock = clock
         self._sleep = sleep
         known = inspect.signature(geocoder.geocode).parameters
@@ -87,7 +88,7 @@ class Service:
             return None
         with exclusive(self._turn.with_suffix(".lock")):
             self._wait_for_turn()
-            wait = self._interval
+            wait = self.interval
             try:
                 with translated(self.name):
                     found = self._geocoder.geocode(query, exactly_one=False, **self._arguments)
@@ -106,7 +107,7 @@ class Service:
         wait = turn - self._clock()
         if wait > LONGEST_WAIT or wait <= 0:
             return
-        if wait > max(PATIENCE, self._interval):
+        if wait > max(PATIENCE, self.interval):
             raise Refusal(f"{self.name} has asked to be left alone for another {wait:.0f} seconds.", wait)
         self._sleep(wait)
 
@@ -119,17 +120,27 @@ def _checked(found: object) -> list[Location]:
     """The places of an answer; raises what `translated` takes for garbage where they are none."""
     if found is None:
         return []
-    locations = list(found) if isinstance(found, list | tuple) else [found]
-    if not all(isinstance(location, Location) for location in locations):
+    if not isinstance(found, list | tuple) or not all(isinstance(each, Location) for each in found):
         raise TypeError("not a list of places")
+    locations: list[Location] = list(found)
     if any(location.latitude == location.longitude == 0 for location in locations):
         raise ValueError("a place without coordinates, which geopy puts at 0, 0")
     return locations
 
 
-def service(settings: Settings) -> Service:
-    """The geocoder that the settings name. Raises `SettingsError` where geopy has none of that name, or
-    the options do not fit it."""
+def service(
+    settings: Settings,
+    *,
+    interval: float | None = None,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Service:
+    """The geocoder that the settings name.
+
+    `interval` is the seconds between questions: by default `PUBLIC_INTERVAL`, and none for a server of
+    one's own (a `domain` among the options). Raises `SettingsError` where geopy has no service of that
+    name, or the options do not fit it.
+    """
     name = (settings.geocoder or "").lower()
     given = settings.geocoder_options
     try:
@@ -143,12 +154,16 @@ def service(settings: Settings) -> Service:
     except Exception as error:  # a class of geopy's choosing, with arguments of the user's
         raise SettingsError(f"DATELINE_GEOCODER_OPTIONS do not fit {name}: {error}.") from error
     own = "domain" in given and given["domain"] != getattr(known.get("domain"), "default", None)
+    if interval is None:
+        interval = 0.0 if own else PUBLIC_INTERVAL
     return Service(
         geocoder,
         name,
         settings.cache_dir,
         language=settings.language,
-        interval=0.0 if own else PUBLIC_INTERVAL,
+        interval=interval,
+        clock=clock,
+        sleep=sleep,
     )
 
 
