@@ -128,6 +128,12 @@ def test_the_output_is_not_read_where_it_lies_in_the_folder(run: Run) -> None:
     assert [r["id"] for r in records(Path("out.jsonl").read_text(encoding="utf-8"))] == ["b.txt"]
 
 
+def test_a_file_name_drives_no_terminal(run: Run) -> None:
+    Path("in").mkdir()
+    Path("in/\x1b]0;owned\x07.txt").write_text("", encoding="utf-8")
+    assert run("in").stderr == "dateline: \ufffd]0;owned\ufffd.txt is empty.\n"
+
+
 def test_a_folder_without_texts_is_an_error(run: Run) -> None:
     result = run(".")
     assert result.exit_code == 1

@@ -23,10 +23,8 @@ def info() -> None:
         return
     click.echo(f"{store.path} ({store.path.stat().st_size / 1e6:.1f} MB)")
     for answers in kept:
-        click.echo(
-            f"{answers.service}: {answers.found:,} places, {answers.nothing:,} names without one, "
-            f"{answers.expired:,} expired"
-        )
+        counts = f"found {answers.found:,}, no such place {answers.nothing:,}, expired {answers.expired:,}"
+        click.echo(f"{answers.service}: {counts}")
 
 
 @cache.command()
@@ -38,4 +36,4 @@ def clear() -> None:
     store = answer_store(load_settings())
     answers = sum(kept.found + kept.nothing + kept.expired for kept in store.counts())
     store.clear()
-    click.echo(f"{answers:,} answers forgotten.")
+    click.echo(f"Answers forgotten: {answers:,}")

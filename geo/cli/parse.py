@@ -13,6 +13,7 @@ import click
 
 from geo.errors import DatelineError
 from geo.export import FORMATS, writer
+from geo.export.terminal import safe
 
 if TYPE_CHECKING:
     from geo.cli.inputs import Item
@@ -125,7 +126,7 @@ class _Report:
     def _say(self, message: str) -> None:
         if self._bar is not None:
             self._bar.clear()
-        click.echo(f"dateline: {message}", err=True)
+        click.echo(safe(f"dateline: {message}"), err=True)
 
 
 @contextmanager

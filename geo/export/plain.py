@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from geo.atlas import make_atlas
+from geo.export.terminal import safe
 from geo.mapping.wording import describe, times
 from geo.model import ParsedDocument, PlaceOnMap, Quote, Reading
 
@@ -18,9 +18,6 @@ _SUREST = 0.99
 """Shown of a probability at most: nothing that is read in a text is certain."""
 _NARROWEST, _WIDEST = 40, 100
 """Columns that the text is fitted to, whatever the terminal says."""
-
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What could move a terminal's cursor, set its title or turn the direction of what follows."""
 
 
 def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
@@ -36,9 +33,9 @@ def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
 def _document(parsed: ParsedDocument, width: int) -> Iterator[str]:
     document = parsed.document
     named = [document.title or document.id, document.date and document.date.isoformat(), document.source]
-    yield _safe(" · ".join(str(part) for part in named if part))
+    yield safe(" · ".join(str(part) for part in named if part))
     for notice in parsed.notices:
-        yield _safe(f"  ! {notice}")
+        yield safe(f"  ! {notice}")
     places = make_atlas([parsed]).places
     if not places:
         yield "  No places found."
@@ -52,7 +49,7 @@ def _document(parsed: ParsedDocument, width: int) -> Iterator[str]:
             yield f"    and {len(place.quotes) - SHOWN_QUOTES} more"
     if unplaced := _unplaced(parsed):
         yield ""
-        yield _safe(f"  Not placed: {', '.join(unplaced)}")
+        yield safe(f"  Not placed: {', '.join(unplaced)}")
 
 
 def _heading(on_map: PlaceOnMap) -> str:
@@ -62,7 +59,7 @@ def _heading(on_map: PlaceOnMap) -> str:
         f"named {times(on_map.mention_count)}",
         f"{min(on_map.score, _SUREST):.0%} sure",
     ]
-    return _safe(f"  {place.name} ({', '.join(facts)}), {place.lat:.4f} {place.lon:.4f}")
+    return safe(f"  {place.name} ({', '.join(facts)}), {place.lat:.4f} {place.lon:.4f}")
 
 
 def _quoted(quote: Quote, text: str) -> str:
@@ -75,7 +72,7 @@ def _quoted(quote: Quote, text: str) -> str:
         reading = "" if mention.reading is Reading.LITERAL else f" ({mention.reading})"
         pieces += [text[position : mention.start], f"[{text[mention.start : mention.end]}]{reading}"]
         position = mention.end
-    return _safe("".join(pieces) + text[position : quote.sentence.end])
+    return safe("".join(pieces) + text[position : quote.sentence.end])
 
 
 def _unplaced(parsed: ParsedDocument) -> list[str]:
@@ -84,7 +81,3 @@ def _unplaced(parsed: ParsedDocument) -> list[str]:
     return list(
         dict.fromkeys(text[r.mention.start : r.mention.end] for r in parsed.resolutions if r.place is None)
     )
-
-
-def _safe(text: str) -> str:
-    return _UNSAFE.sub("\ufffd", text)
