@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from geo.export.records import place_record, score
+from geo.focus import Focus, focus
 from geo.model import Candidate, Evidence, ParsedDocument, Resolution
 
 SHOWN_CANDIDATES = 5
@@ -25,9 +26,18 @@ def record(parsed: ParsedDocument) -> dict[str, Any]:
         "id": parsed.document.id,
         "mentions": [_mention(r, parsed.document.text) for r in parsed.resolutions],
     }
+    line["focus"] = _focus(focus([parsed]))
     if parsed.notices:
         line["notices"] = list(parsed.notices)
     return line
+
+
+def _focus(found: Focus) -> dict[str, Any]:
+    lists = {"countries": found.countries, "regions": found.regions, "places": found.places}
+    return {
+        name: [{"id": s.id, "name": s.name, "country": s.country, "weight": score(s.weight)} for s in shares]
+        for name, shares in lists.items()
+    }
 
 
 def _mention(resolution: Resolution, text: str) -> dict[str, Any]:

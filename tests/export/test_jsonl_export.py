@@ -28,6 +28,10 @@ PLACE = {
 def test_the_record_is_exactly_this(written: Written) -> None:
     record = json.loads(written("jsonl", parsed()))
     first, second, third = record.pop("mentions")
+    focus = record.pop("focus")
+    assert focus["countries"] == [{"id": "UA", "name": "Ukraine", "country": "UA", "weight": 1.0}]
+    assert focus["regions"] == [{"id": "UA.Kyiv City", "name": "Kyiv City", "country": "UA", "weight": 1.0}]
+    assert focus["places"] == [{"id": "geonames:703448", "name": "Kyiv", "country": "UA", "weight": 1.0}]
     assert record == {"id": "a", "notices": ["Photon is down."]}
     best = first["candidates"].pop(0)
     assert best == PLACE | {
@@ -58,7 +62,7 @@ def test_the_record_is_exactly_this(written: Written) -> None:
 
 def test_a_document_without_places_has_its_line(written: Written) -> None:
     assert [json.loads(line) for line in written("jsonl", empty(), empty()).splitlines()] == [
-        {"id": "nothing", "mentions": []}
+        {"id": "nothing", "mentions": [], "focus": {"countries": [], "regions": [], "places": []}}
     ] * 2
 
 
