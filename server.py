@@ -9,11 +9,13 @@ from starlette.middleware import Middleware
 
 from geo.mapping import install_assets
 from geo.page.security import SecurityHeaders
+from geo.page.warm_up import warming
 from geo.settings import load_settings
 
 install_assets(Path(__file__).parent / "static")
 
 app = st.App(
     "app.py",
+    lifespan=warming,
     middleware=[Middleware(SecurityHeaders, tiles_url=load_settings().tiles_url or None)],
 )

@@ -1,42 +1,16 @@
-"""A served page and a browser whose every request beyond it is refused and remembered."""
+"""The browser, and the page served for all tests."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-OUTPUT = ROOT / "tests" / "output"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SERVE = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.headless=true"]
-START_SECONDS = 60
-"""How long a server may take until it answers."""
-MAP_MS = 90_000
-"""How long the first map may take: the gazetteer may have to be built before."""
+from tests.browser.serving import ARGUMENTS, CHROMIUM, Visit, serving, visiting
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,54 +18,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def serving(**environment: str) -> Iterator[str]:
-    """The page as `make app` serves it, on a free port; its address."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    OUTPUT.mkdir(parents=True, exist_ok=True)
-    with (OUTPUT / f"server-{port}.log").open("wb") as log:
-        server = subprocess.Popen(
-            [*SERVE, f"--server.port={port}"],
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        try:
-            _wait_until_healthy(server, address)
-            yield address
-        finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                os.killpg(server.pid, signal.SIGKILL)
-                server.wait()
-
-
-def _wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            raise RuntimeError(f"The server ended with status {server.returncode}; see {OUTPUT}.")
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):  # noqa: S310
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.05)  # between two looks, not instead of one
-    raise RuntimeError(f"The server did not answer within {START_SECONDS} s; see {OUTPUT}.")
 
 
 @pytest.fixture(scope="session")
@@ -119,78 +45,6 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield launched
         launched.close()
-
-
-@dataclass
-class Visit:
-    """An open page, what it asked for outside, and what went wrong in it."""
-
-    page: Page
-    context: BrowserContext
-    outside: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    tolerated: str | None = None
-    """Errors that begin so are what the test provokes."""
-
-    @property
-    def map(self) -> FrameLocator:
-        """The map's frame."""
-        return self.page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
-
-    def wait_for_map(self) -> None:
-        """Until basemap and markers are drawn."""
-        self.map.locator("#map_div[data-basemap=drawn][data-places]").wait_for(timeout=MAP_MS)
-
-    def marker(self, name: str, what: str = "") -> str:
-        """The selector of a place's marker by what it is called for a screen reader."""
-        return f'path.place[aria-label^="{name}, {what}"]'
-
-    def click_marker(self, name: str, what: str = "") -> None:
-        """Click a place's marker; a popup that may lie over it is closed before."""
-        close = self.map.locator(".leaflet-popup-close-button")
-        if close.count():
-            close.click()
-            self.map.locator(".leaflet-popup").wait_for(state="detached")
-        self.map.locator(self.marker(name, what)).click()
-
-    def popup_quotes(self) -> list[str]:
-        return self.map.locator(".place-popup .quote").all_inner_texts()
-
-    def mentions(self, name: str) -> list[str]:
-        return self.page.locator(".mention", has_text=name).all_inner_texts()
-
-
-@contextmanager
-def visiting(browser: Browser, address: str, path: str = "/", **context: object) -> Iterator[Visit]:
-    """Open the page with the network cut; nothing may have asked outside or failed when it closes."""
-    opened = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **context})  # type: ignore[arg-type]
-    opened.set_default_timeout(10_000)
-    visit = Visit(page=opened.new_page(), context=opened)
-
-    def guard(route: Route) -> None:
-        url = route.request.url
-        if url.startswith((address, "data:", "blob:")):
-            route.continue_()
-        else:
-            visit.outside.append(url)
-            route.abort()
-
-    opened.route("**/*", guard)
-    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
-    visit.page.on(
-        "console",
-        lambda message: visit.errors.append(message.text) if message.type == "error" else None,
-    )
-    try:
-        visit.page.goto(address + path)
-        yield visit
-    finally:
-        opened.close()
-    assert visit.outside == []
-    assert [e for e in visit.errors if not (visit.tolerated and e.startswith(visit.tolerated))] == []
-
-
-Open = Callable[..., Visit]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OUTPUT, Visit
+from tests.browser.serving import OUTPUT, Visit
 from tests.hostile import FLAG, PAYLOADS, every_payload
 
 

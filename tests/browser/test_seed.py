@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import OUTPUT, Visit, visiting
+from tests.browser.serving import OUTPUT, Visit, visiting
 
 QUOTED = {
     "Kharkiv": [

@@ -6,7 +6,7 @@ import base64
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.serving import Visit
 
 TILE_HOST = "https://tile.openstreetmap.org/"
 PIXEL = base64.b64decode(
