@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from geo.model import ParsedDocument
     from geo.pipeline import Geoparser
 
-_SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".geojson": "geojson", ".csv": "csv", ".txt": "text"}
+_SUFFIXES = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".geojson": "geojson",
+    ".kml": "kml",
+    ".csv": "csv",
+    ".txt": "text",
+}
 """What the name of the output says of its format."""
 
 
@@ -49,8 +56,8 @@ def parse(input: Path, output: Path | None, format: str | None, input_format: st
     A line of JSONL is a document: {"id", "text", "date"?, "title"?, "source"?, "mentions"?}. With
     "mentions": [{"start", "end"}] just these are placed; offsets count characters, end exclusive.
 
-    jsonl, csv and text are written document by document. geojson has each place once, so it is written
-    when all documents are read.
+    jsonl, csv and text are written document by document. geojson and kml have each place once, so they
+    are written when all documents are read.
 
     What cannot be read is named on standard error and the others go on; the exit status is then 1.
     """

@@ -1,7 +1,7 @@
 """Parsed documents -> files: a writer a format, all called alike.
 
 A writer takes documents as they come and writes to an open text file. `jsonl`, `csv` and `text` hold one
-document at a time; `geojson` gathers the places of all documents first, as each place is written once.
+document at a time; `geojson` and `kml` gather the places of all documents first, to write each once.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ Writer = Callable[[Iterable[ParsedDocument], TextIO], None]
 _MODULES = {
     "jsonl": "geo.export.jsonl",
     "geojson": "geo.export.geojson",
+    "kml": "geo.export.kml",
     "csv": "geo.export.table",
     "text": "geo.export.plain",
 }
