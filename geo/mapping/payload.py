@@ -71,6 +71,8 @@ def map_payload(atlas: Atlas) -> dict[str, Any]:
                 "name": place.place.name,
                 "what": describe(place.place),
                 "note": place.place.note or "",
+                "kind": place.place.kind.value,
+                "country": place.place.country,
                 "lat": place.place.lat,
                 "lon": place.place.lon,
                 "count": place.mention_count,

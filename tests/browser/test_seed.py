@@ -56,7 +56,7 @@ def test_each_place_has_one_marker_and_all_start_in_view(browser: Browser, addre
         fresh.wait_for_map()
         labels = [m.get_attribute("aria-label") or "" for m in fresh.map.locator("path.place").all()]
         names = [label.partition(",")[0] for label in labels]
-        assert {*QUOTED, "Russia", "Ukraine", "Kyiv", "Moscow", "Turkey"} <= set(names)
+        assert {*QUOTED, "Russia", "Ukraine", "Kyiv", "Moscow"} <= set(names)
         assert len(names) == len(set(names))
         frame = fresh.page.locator("iframe").bounding_box()
         assert frame is not None
@@ -108,7 +108,8 @@ def test_a_marker_is_reached_and_opened_by_keyboard(seed: Visit) -> None:
 
 def test_the_list_names_every_place_with_its_mentions(seed: Visit) -> None:
     rows = seed.page.locator(".dateline-list tbody tr")
-    expect(rows).to_have_count(seed.map.locator("path.place").count())
+    hidden = seed.map.locator(".legend [aria-pressed=false] .count").all_inner_texts()
+    expect(rows).to_have_count(seed.map.locator("path.place").count() + sum(map(int, hidden)))
     kharkiv = rows.filter(has_text="Kharkiv").locator("th, td").all_inner_texts()
     assert kharkiv[:4] == ["Kharkiv", "city", "Ukraine", "2"]
     assert kharkiv[4].endswith("%")

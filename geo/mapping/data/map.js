@@ -28,6 +28,15 @@ window.dateline = window.dateline || {};
     },
   };
 
+  const LEGEND = [
+    ["literal", "Where it happens", "Filled: something is or happens there"],
+    ["metonymic", "Who is meant", "Hollow: only named for its government, team or people"],
+    ["demonym", "Nationalities", "Faint: only named by a people or an adjective, as in “a Turkish official”"],
+  ];
+
+  /* What outlives a layer: the places are drawn anew whenever a text or a correction changes them. */
+  const state = { framed: null, opened: null, current: null, shown: { literal: true, metonymic: true, demonym: false } };
+
   const root = document.documentElement;
   let palette = PALETTES.light;
   const drawnLon = (lon) => (lon < WORLD_WEST ? lon + 360 : lon);
@@ -162,6 +171,7 @@ window.dateline = window.dateline || {};
   dateline.basemap = (map, options) => {
     map.attributionControl.setPrefix("Leaflet");
     map.createPane("basemap").style.zIndex = 150; // beneath the tiles' 200
+    map.createPane("areas").style.zIndex = 240;
     map.createPane("names").style.zIndex = 250;
     map.getPane("names").style.pointerEvents = "none";
     for (const font of options.fonts || []) {
@@ -186,6 +196,8 @@ window.dateline = window.dateline || {};
     const draw = (data) => {
       world.addData(data);
       names.show(data.features);
+      map.datelineCountries = new Map(data.features.map((feature) => [feature.properties.code, feature]));
+      map.fire("dateline:countries");
       map.getContainer().dataset.basemap = "drawn";
     };
     if (options.world) draw(options.world);
@@ -280,13 +292,62 @@ window.dateline = window.dateline || {};
     };
   }
 
+  function areaStyle(place, current) {
+    const meant = place.reading !== "literal";
+    return {
+      color: palette.accent,
+      weight: current ? 1.5 : 0.8,
+      opacity: current ? 0.9 : 0.45,
+      dashArray: meant ? "4 4" : null,
+      fillColor: palette.accent,
+      fillOpacity: (meant ? 0.03 : 0.07) + (current ? 0.06 : 0),
+    };
+  }
+
+  /* The legend is the switch: what a reader hides is gone from the map, not from the text. */
+  const Legend = L.Control.extend({
+    options: { position: "bottomleft" },
+    onAdd() {
+      const { places, onSwitch } = this.options;
+      const box = element("div", "leaflet-bar legend");
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", "What the map shows");
+      for (const [reading, title, hint] of LEGEND) {
+        const count = places.filter((place) => place.reading === reading).length;
+        if (!count) continue;
+        const button = element("button", reading);
+        button.type = "button";
+        button.title = hint;
+        button.append(element("span", "sign"), element("span", "", title), element("span", "count", String(count)));
+        button.setAttribute("aria-pressed", String(state.shown[reading]));
+        button.addEventListener("click", () => {
+          state.shown[reading] = !state.shown[reading];
+          button.setAttribute("aria-pressed", String(state.shown[reading]));
+          onSwitch();
+        });
+        box.append(button);
+      }
+      if (places.some((place) => place.sure === "doubtful")) {
+        const row = element("p", "doubtful");
+        row.append(element("span", "sign"), element("span", "", "Doubtful"));
+        box.append(row);
+      }
+      L.DomEvent.disableClickPropagation(box);
+      return box;
+    },
+  });
+
   const Places = L.FeatureGroup.extend({
     initialize(data) {
       L.FeatureGroup.prototype.initialize.call(this);
       this.data = data;
       this.byId = new Map(data.places.map((place) => [place.id, place]));
       this.markers = new Map();
-      this.current = null;
+      this.areas = new Map();
+    },
+
+    visible() {
+      return this.data.places.filter((place) => state.shown[place.reading] || place.id === state.current);
     },
 
     onAdd(map) {
@@ -299,13 +360,32 @@ window.dateline = window.dateline || {};
       this.restyle = () => this.arrange();
       window.addEventListener("dateline-theme", this.restyle);
       map.on(this.few ? "zoomend" : "zoomend moveend", this.arrange, this);
+      map.on("dateline:countries", this.drawAreas, this);
+      this.areaLayer = L.layerGroup().addTo(map);
+      this.ghosts = L.layerGroup().addTo(map);
+      this.legend = new Legend({
+        places: this.data.places,
+        onSwitch: () => {
+          this.drawAreas();
+          this.arrange();
+        },
+      }).addTo(map);
+      if (!this.byId.has(state.current)) state.current = null;
       this.frame();
+      this.drawAreas();
       this.arrange();
+      if (this.byId.has(state.opened)) this.open(state.opened);
+      else if (state.opened) map.closePopup();
       map.getContainer().dataset.places = String(this.data.places.length);
     },
 
     onRemove(map) {
       map.off("zoomend moveend", this.arrange, this);
+      map.off("dateline:countries", this.drawAreas, this);
+      this.areaLayer.remove();
+      this.ghosts.remove();
+      this.legend.remove();
+      this.stopPicking?.();
       window.removeEventListener("dateline-theme", this.restyle);
       this.bus.close();
       L.FeatureGroup.prototype.onRemove.call(this, map);
@@ -313,26 +393,48 @@ window.dateline = window.dateline || {};
 
     /* Show all places, once for each choice of documents: a reader's own view is kept otherwise. */
     frame() {
-      if (dateline.framed === this.data.frame || !this.data.places.length) return;
-      dateline.framed = this.data.frame;
-      const bounds = L.latLngBounds(this.data.places.map(at));
+      if (state.framed === this.data.frame || !this.data.places.length) return;
+      state.framed = this.data.frame;
+      const shown = this.visible();
+      const bounds = L.latLngBounds((shown.length ? shown : this.data.places).map(at));
       this.map.fitBounds(bounds, { padding: [48, 48], maxZoom: 7, animate: false });
     },
 
     arrange() {
-      const open = this.opened;
       this.clearLayers();
       this.markers.clear();
       if (this.few) this.spread();
       else this.gather();
-      if (open && this.markers.has(open) && !this.map.hasLayer(this.popup)) this.open(open);
+    },
+
+    /* Countries, and whatever else came with an outline, as quiet areas beneath the markers. */
+    drawAreas() {
+      this.areaLayer.clearLayers();
+      this.areas.clear();
+      const places = this.visible().filter((place) => this.few || place.id === state.current);
+      for (const place of places) {
+        const country = place.kind === "country" && this.map.datelineCountries?.get(place.country);
+        const outline = place.shape || (country && country.geometry);
+        if (!outline) continue;
+        const area = L.geoJSON(outline, {
+          pane: "areas",
+          renderer: (this.areaRenderer ??= L.svg({ pane: "areas", padding: 0.3 })),
+          className: `area ${place.reading}`,
+          style: areaStyle(place, place.id === state.current),
+        });
+        area.on("click", (event) => {
+          L.DomEvent.stopPropagation(event);
+          this.choose(place.id, { latlng: event.latlng });
+        });
+        this.areas.set(place.id, area.addTo(this.areaLayer));
+      }
     },
 
     /* Each place on its own: those that would hide another step aside, tied to their point by a line. */
     spread() {
       const map = this.map;
       const taken = [];
-      for (const place of this.data.places) {
+      for (const place of this.visible()) {
         const home = map.project(at(place));
         const r = radius(place);
         let spot = home;
@@ -371,7 +473,7 @@ window.dateline = window.dateline || {};
       const map = this.map;
       const view = map.getBounds().pad(0.3);
       const cells = new Map();
-      for (const place of this.data.places) {
+      for (const place of this.visible()) {
         const latlng = at(place);
         if (!view.contains(latlng)) continue;
         const point = map.project(latlng);
@@ -387,7 +489,7 @@ window.dateline = window.dateline || {};
 
     draw(place, latlng) {
       const marker = L.circleMarker(latlng, {
-        ...markerStyle(place, place.id === this.current),
+        ...markerStyle(place, place.id === state.current),
         renderer: this.renderer,
         className: `place ${place.reading} ${place.sure}`,
         bubblingMouseEvents: false,
@@ -448,27 +550,34 @@ window.dateline = window.dateline || {};
     },
 
     select(id) {
-      const before = this.current;
-      this.current = id;
+      const before = state.current;
+      state.current = id;
+      const hidden = [before, id].some((each) => this.byId.has(each) && !state.shown[this.byId.get(each).reading]);
+      if (hidden) {
+        this.drawAreas(); // a place whose reading is switched off comes and goes with the choice
+        this.arrange();
+        return;
+      }
       for (const each of [before, id]) {
         const marker = this.markers.get(each);
         if (marker) marker.setStyle(markerStyle(this.byId.get(each), each === id)).bringToFront();
+        this.areas.get(each)?.setStyle(areaStyle(this.byId.get(each), each === id));
       }
     },
 
-    open(id, { focus = false } = {}) {
+    open(id, { focus = false, latlng } = {}) {
       const place = this.byId.get(id);
       const node = popupNode(this.data, place, (mention) =>
         this.bus.send({ type: "select", place: id, mention, from: "map" }),
       );
       const marker = this.markers.get(id);
       const width = Math.min(340, this.map.getSize().x - 60);
-      this.opened = id;
+      state.opened = id;
       this.popup = L.popup({ maxWidth: width, minWidth: width, autoPanPadding: [16, 16], offset: [0, -4] })
-        .setLatLng(marker ? marker.getLatLng() : at(place))
+        .setLatLng(latlng || (marker ? marker.getLatLng() : at(place)))
         .setContent(node);
       this.popup.on("remove", () => {
-        if (this.opened === id && this.map) this.opened = null;
+        if (state.opened === id) state.opened = null;
       });
       node.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
@@ -482,6 +591,8 @@ window.dateline = window.dateline || {};
 
     /* A place chosen elsewhere: shown at the reader's own zoom; the map only moves when it must. */
     hear(message) {
+      if (message.type === "ghosts") this.showGhosts(message.places);
+      if (message.type === "pick") this.pick();
       if (message.type !== "select" || message.from === "map") return;
       const place = this.byId.get(message.place);
       if (!place) {
@@ -500,6 +611,66 @@ window.dateline = window.dateline || {};
         this.map.setView(target, this.map.getZoom(), { animate: false });
         show();
       }
+    },
+  });
+
+  Object.assign(Places.prototype, {
+    /* The runners-up of a mention, where they would be. */
+    showGhosts(places) {
+      this.ghosts.clearLayers();
+      for (const place of places) {
+        const ghost = L.circleMarker([place.lat, drawnLon(place.lon)], {
+          radius: 8,
+          color: palette.inkSoft,
+          weight: 2,
+          dashArray: "2 4",
+          fillColor: palette.paper,
+          fillOpacity: 0.6,
+          className: "ghost",
+          bubblingMouseEvents: false,
+        });
+        ghost.bindTooltip(() => element("span", "", `${place.name}, ${place.what}`), { direction: "top" });
+        ghost.on("click", () => this.bus.send({ type: "ghost", place: place.id }));
+        ghost.addTo(this.ghosts);
+      }
+      if (!places.length) return;
+      const here = this.byId.get(state.current);
+      const bounds = L.latLngBounds(places.map(at));
+      if (here) bounds.extend(at(here));
+      if (!this.map.getBounds().contains(bounds))
+        this.map.fitBounds(bounds, { padding: [60, 60], maxZoom: this.map.getZoom(), animate: false });
+    },
+
+    /* The next click on the map is a point set by hand. */
+    pick() {
+      this.stopPicking?.();
+      const map = this.map;
+      const container = map.getContainer();
+      const banner = element("p", "pick-banner", "Click where it is. Escape leaves everything as it was.");
+      container.append(banner);
+      container.classList.add("picking");
+      map.closePopup();
+      const done = (event) => {
+        const { lat, lng } = map.containerPointToLatLng(map.mouseEventToContainerPoint(event)).wrap();
+        event.stopPropagation();
+        event.preventDefault();
+        this.stopPicking();
+        this.bus.send({ type: "picked", lat, lon: lng });
+      };
+      const leave = (event) => {
+        if (event.key !== "Escape") return;
+        this.stopPicking();
+        this.bus.send({ type: "picked", lat: null, lon: null });
+      };
+      container.addEventListener("click", done, true);
+      window.addEventListener("keydown", leave);
+      this.stopPicking = () => {
+        container.removeEventListener("click", done, true);
+        window.removeEventListener("keydown", leave);
+        banner.remove();
+        container.classList.remove("picking");
+        this.stopPicking = null;
+      };
     },
   });
 

@@ -1,0 +1,112 @@
+"""Text, map and list as one thing."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.serving import OUTPUT, Visit
+
+
+def current(visit: Visit) -> str:
+    return visit.page.locator(".mention.current").inner_text()
+
+
+def test_a_name_in_the_text_opens_its_popup_on_the_map(seed: Visit) -> None:
+    seed.page.locator(".mention", has_text="Lithuania").click()
+    expect(seed.map.locator(".place-popup h2")).to_have_text("Lithuania")
+    expect(seed.page.locator(".status")).to_have_text("Lithuania · 1 of 1")
+    seed.page.locator(".mention", has_text="Crimea").click()
+    expect(seed.map.locator(".place-popup h2")).to_have_text("Crimea")
+    expect(seed.map.locator(".place-popup")).to_have_count(1)
+
+
+def test_a_marker_scrolls_the_text_to_its_sentences_and_marks_them(seed: Visit) -> None:
+    seed.page.locator(".scroller").evaluate("scroller => { scroller.scrollTop = 0 }")
+    seed.click_marker("Crimea")
+    mention = seed.page.locator(".mention", has_text="Crimea")
+    expect(mention).to_have_class(re.compile("current-place current$"))
+    expect(mention).to_be_in_viewport()
+    seed.click_marker("Kharkiv")
+    expect(seed.page.locator(".mention.current-place")).to_have_text(["Kharkiv", "Kharkiv"])
+    expect(seed.page.locator(".mention.current")).to_be_in_viewport()
+
+
+def test_a_quote_in_the_popup_leads_to_its_own_sentence(seed: Visit) -> None:
+    seed.click_marker("Kharkiv")
+    seed.map.locator(".quote button").nth(1).click()
+    expect(seed.page.locator(".status")).to_have_text("Kharkiv · 2 of 2")
+    expect(seed.page.locator(".mention.current")).to_be_in_viewport()
+
+
+def test_a_row_of_the_list_chooses_on_map_and_in_text(seed: Visit) -> None:
+    seed.page.locator(".dateline-list tbody tr", has_text="Lithuania").click()
+    expect(seed.map.locator(".place-popup h2")).to_have_text("Lithuania")
+    assert current(seed) == "Lithuania"
+    seed.click_marker("Crimea")
+    selected = seed.page.locator(".dateline-list tr[aria-selected=true]")
+    expect(selected).to_have_count(1)
+    expect(selected).to_contain_text("Crimea")
+
+
+def test_buttons_and_arrows_go_through_the_mentions_of_a_place(seed: Visit) -> None:
+    seed.page.locator(".mention", has_text="Moscow").first.click()
+    status = seed.page.locator(".status")
+    expect(status).to_have_text("Moscow · 1 of 5")
+    seed.page.get_by_role("button", name="Next mention").click()
+    expect(status).to_have_text("Moscow · 2 of 5")
+    seed.page.locator(".mention.current").focus()
+    seed.page.keyboard.press("ArrowRight")
+    expect(status).to_have_text("Moscow · 3 of 5")
+    seed.page.keyboard.press("ArrowLeft")
+    seed.page.keyboard.press("ArrowLeft")
+    seed.page.keyboard.press("ArrowLeft")
+    expect(status).to_have_text("Moscow · 5 of 5")
+    expect(seed.page.locator(".mention.current")).to_be_in_viewport()
+
+
+def test_escape_in_the_text_lets_go_of_the_place(seed: Visit) -> None:
+    seed.page.locator(".mention", has_text="Lithuania").click()
+    expect(seed.map.locator(".place-popup")).to_have_count(1)
+    seed.page.locator(".mention.current").focus()
+    seed.page.keyboard.press("Escape")
+    expect(seed.map.locator(".place-popup")).to_have_count(0)
+    expect(seed.page.locator(".mention.current-place")).to_have_count(0)
+
+
+def test_a_choice_keeps_the_readers_zoom_and_brings_the_place_into_view(visit: Visit) -> None:
+    zoom_in = visit.map.locator(".leaflet-control-zoom-in")
+    for _ in range(5):
+        zoom_in.click()
+        visit.map.locator("#map_div:not(.leaflet-zoom-anim)").wait_for()
+    zoom = "() => window.map.getZoom()"
+    frame = next(f for f in visit.page.frames if "streamlit_folium" in f.url)
+    before = frame.evaluate(zoom)
+    visit.page.locator(".mention", has_text="Istanbul").click()
+    expect(visit.map.locator(".place-popup h2")).to_have_text("Istanbul")
+    expect(visit.map.locator(visit.marker("Istanbul"))).to_be_in_viewport()
+    assert frame.evaluate(zoom) == before
+    visit.page.screenshot(path=OUTPUT / "linked.png")
+
+
+def test_nationalities_are_off_until_asked_for_and_the_legend_is_the_switch(visit: Visit) -> None:
+    turkey = visit.map.locator(visit.marker("Turkey"))
+    expect(turkey).to_have_count(0)
+    nationalities = visit.map.get_by_role("button", name="Nationalities")
+    expect(nationalities).to_have_attribute("aria-pressed", "false")
+    nationalities.click()
+    expect(turkey).to_be_visible()
+    nationalities.click()
+    expect(turkey).to_have_count(0)
+    visit.page.locator(".mention", has_text="Turkish").first.click()  # chosen, it shows all the same
+    expect(turkey).to_be_visible()
+    expect(visit.map.locator(".place-popup h2")).to_have_text("Turkey")
+
+
+def test_a_country_is_an_area_with_the_same_popup(seed: Visit) -> None:
+    seed.page.locator(".mention", has_text="Crimea").click()
+    area = seed.map.locator("path.area")
+    assert area.count() >= 3
+    seed.map.locator(".leaflet-areas-pane path.area").first.dispatch_event("click")
+    expect(seed.map.locator(".place-popup header p").first).to_contain_text("country")
