@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
@@ -31,8 +32,8 @@ FORMAT = "1"
 """The model file's own version number that this code reads."""
 BLOCK = 20_000
 """Characters that are split into pieces at once."""
-WINDOWS_AT_ONCE = 64
-"""Windows whose answers are held at the same time."""
+WINDOWS_AT_ONCE = 16
+"""Windows whose answers are decoded together, while the next ones are read."""
 
 _CLASSES = {
     "GROUP": EntityClass.GROUP,
@@ -118,23 +119,34 @@ class Tagger:
         """Runs of pieces with the network's answer; no name goes on from one run to the next."""
         begin = 0
         held: list[Floats] = []
+        for answers, ends_sentence in self._read_ahead(pieces, lengths):
+            logits = np.concatenate([*held, *answers])
+            size = len(logits)
+            run = pieces.part(begin, begin + size)
+            if not ends_sentence:
+                between_names = np.flatnonzero(self._decoder.outside(logits) & run.is_first)
+                size = int(between_names[-1]) if len(between_names) else 0
+            if size:
+                yield run.part(0, size), logits[:size]
+            begin += size
+            held = [logits[size:]]
+
+    def _read_ahead(self, pieces: Pieces, lengths: Sequence[int]) -> Iterator[tuple[list[Floats], bool]]:
+        """The answers of each group of windows, the next group being read meanwhile."""
         with ThreadPoolExecutor(self._threads) as pool:
+            ahead: deque[tuple[list[Future[Floats]], bool]] = deque()
             for group, ends_sentence in _groups(windows(lengths)):
-                answers = pool.map(self._run, (pieces.part(w.start, w.end) for w in group))
-                held += (
-                    answer[w.used_start - w.start : w.used_end - w.start]
-                    for w, answer in zip(group, answers, strict=True)
-                )
-                logits = np.concatenate(held)
-                size = len(logits)
-                run = pieces.part(begin, begin + size)
-                if not ends_sentence:
-                    between_names = np.flatnonzero(self._decoder.outside(logits) & run.is_first)
-                    size = int(between_names[-1]) if len(between_names) else 0
-                if size:
-                    yield run.part(0, size), logits[:size]
-                begin += size
-                held = [logits[size:]]
+                ahead.append(([pool.submit(self._used, pieces, window) for window in group], ends_sentence))
+                if len(ahead) > 1:
+                    futures, ended = ahead.popleft()
+                    yield [future.result() for future in futures], ended
+            for futures, ended in ahead:
+                yield [future.result() for future in futures], ended
+
+    def _used(self, pieces: Pieces, window: Window) -> Floats:
+        """The network's answer to the part of `window` that is used."""
+        answer = self._run(pieces.part(window.start, window.end))
+        return answer[window.used_start - window.start : window.used_end - window.start]
 
     def _run(self, window: Pieces) -> Floats:
         size = len(window) + 2

@@ -143,7 +143,7 @@ def train(
             if step % 50 == 0:
                 left = (time.monotonic() - begun) / step * (steps - step)
                 print(
-                    f"  step {step}/{steps}, loss {sum(losses[-50:]) / 50:.3f}, {left:.0f} s left", flush=True
+                    f"  step {step}/{steps}, loss {losses[-1]:.3f}, {left:.0f} s left", flush=True
                 )
         mean = math.fsum(losses) / len(losses)
         report(number, network.eval(), mean)
