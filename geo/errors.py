@@ -25,3 +25,7 @@ class GeocoderUnavailable(DatelineError):
 
 class SettingsError(DatelineError):
     """A setting has a value that cannot be used."""
+
+
+class CorrectionsUnreadable(DatelineError):
+    """The reader's corrections cannot be opened, kept or imported; the file is left as it is."""

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     """Seconds to wait for a service's answer."""
     language: str = "en"
     """Language in which a service is asked to name places (ISO 639-1)."""
+    data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("dateline")))
+    """Where the reader's corrections are kept. Nothing can make them again: it is no cache."""
     seeds_dir: Path = Field(default=_PROJECT / "seeds")
     """The articles that the page opens with: its text files, by name."""
     tiles_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
