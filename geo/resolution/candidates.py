@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from geo.gazetteer import fits_case, name_key
 from geo.model import Kind, NamedPlace, NameKind, Place
+from geo.resolution.dialect import spelling
 from geo.resolution.toponyms import Query, queries
 
 MAX_CANDIDATES = 100
@@ -60,6 +61,10 @@ class CandidateTable:
     country: Ints
     region: Ints
     district: Ints
+    place: Ints
+    """A number that stands for the place, the same in every table."""
+    american: Floats
+    """1 in the United States, -1 where British spelling is written, 0 elsewhere."""
 
     def __len__(self) -> int:
         return len(self.places)
@@ -136,4 +141,6 @@ class CandidateSource:
             country=codes[:, 0],
             region=codes[:, 1],
             district=codes[:, 2],
+            place=np.array([self._code(p.id) for p in places], dtype=np.int64),
+            american=np.array([spelling(p.country) for p in places]),
         )

@@ -23,6 +23,12 @@ NEAR_KM = (40.0, 150.0, 600.0)
 """Scales on which distance counts: the same town and its suburbs, a day's drive, a region."""
 _LIKELY = 0.1
 """Candidates less likely than this do not count as "near" for others."""
+_MOST_LANDMARKS = 200
+"""Of a very long document only so many places are measured to, the weightiest."""
+_CLOSE_KM = 60.0
+"""The reach of a local newspaper."""
+_MOST_COMPARED = 1500
+"""Beyond so many candidates a document is not compared all with all."""
 
 
 @dataclass(slots=True)
@@ -72,6 +78,13 @@ NAMES = (
     "is_dateline",
     "mentions",
     "other_names",
+    "same_place",
+    "country_covers",
+    "region_covers",
+    "district_covers",
+    "near_covers",
+    "none_of_these",
+    "dialect",
 )
 COLUMN = {name: column for column, name in enumerate(NAMES)}
 
@@ -81,8 +94,15 @@ class Stack:
     """The candidates of all groups of a document under one another."""
 
     groups: Sequence[Group]
+    american: float
+    """How American the document's English is, -1 to 1."""
     group: Ints
     """Of each row, the group that it belongs to."""
+    family: Ints
+    """Of each row, its group's family: groups with a place in common ("Alexandria", "the City of Alexandria")
+    do not speak for one another as other names do."""
+    place: Ints
+    """Of each row, a number that stands for the place."""
     starts: Ints
     """The first row of each group; a last entry closes the last."""
     points: Floats
@@ -97,12 +117,17 @@ class Stack:
         return slice(int(self.starts[group]), int(self.starts[group + 1]))
 
 
-def stack(groups: Sequence[Group]) -> Stack:
+def stack(groups: Sequence[Group], american: float = 0.0) -> Stack:
     """Put the candidates of all groups under one another."""
     sizes = [len(g.table) for g in groups]
+    group = np.repeat(np.arange(len(groups)), sizes)
+    place = np.concatenate([g.table.place for g in groups])
     return Stack(
         groups=groups,
-        group=np.repeat(np.arange(len(groups)), sizes),
+        american=american,
+        group=group,
+        family=_families(group, place, len(groups))[group],
+        place=place,
         starts=np.concatenate(([0], np.cumsum(sizes))),
         points=np.concatenate([g.table.points for g in groups]),
         country=np.concatenate([g.table.country for g in groups]),
@@ -111,6 +136,23 @@ def stack(groups: Sequence[Group]) -> Stack:
         kind=np.concatenate([g.table.kind for g in groups]),
         weight=np.repeat([g.weight for g in groups], sizes),
     )
+
+
+def _families(group: Ints, place: Ints, count: int) -> Ints:
+    """Of each group, the first group that it shares a place with, directly or through others."""
+    family = list(range(count))
+
+    def first(index: int) -> int:
+        while family[index] != index:
+            index = family[index]
+        return index
+
+    order = np.argsort(place, kind="stable")
+    again = np.flatnonzero(place[order][1:] == place[order][:-1])
+    for a, b in zip(group[order[again]].tolist(), group[order[again + 1]].tolist(), strict=True):
+        low, high = sorted((first(a), first(b)))
+        family[high] = low
+    return np.array([first(index) for index in range(count)], dtype=np.int64)
 
 
 def _leads(values: Floats) -> Floats:
@@ -153,6 +195,7 @@ def own(groups: Stack) -> Floats:
         rows[:, COLUMN["is_dateline"]] = float(group.dateline)
         rows[:, COLUMN["mentions"]] = np.log2(1.0 + len(group.mentions))
         rows[:, COLUMN["other_names"]] = np.log2(count)
+        rows[:, COLUMN["dialect"]] = table.american * groups.american
     return matrix
 
 
@@ -177,16 +220,13 @@ def contained(table: CandidateTable, container: CandidateTable) -> np.ndarray[tu
 
 
 def _in_same(codes: Ints, mass: Floats, groups: Stack) -> tuple[Floats, Floats]:
-    """Of each row: the mass of other groups' rows with its code; and all other groups' mass with a code."""
-    _, local = np.unique(codes, return_inverse=True)
-    size = int(local.max()) + 1
+    """Of each row: other families' mass with its code, and other families' mass with any code."""
     mass = np.where(codes == NOWHERE, 0.0, mass)
-    pair = groups.group * size + local
-    total = np.bincount(local, mass, size)
-    mine = np.bincount(pair, mass, len(groups.groups) * size)
-    everything = mass.sum() - np.bincount(groups.group, mass, len(groups.groups))[groups.group]
-    others = np.where(codes == NOWHERE, 0.0, total[local] - mine[pair])
-    return np.maximum(others, 0.0), np.maximum(everything, 1e-9)
+    _, local = np.unique(codes, return_inverse=True)
+    _, pair = np.unique(groups.family * (int(local.max()) + 1) + local, return_inverse=True)
+    alike = np.bincount(local, mass)[local] - np.bincount(pair, mass)[pair]
+    everything = mass.sum() - np.bincount(groups.family, mass)[groups.family]
+    return np.where(codes == NOWHERE, 0.0, np.maximum(alike, 0.0)), np.maximum(everything, 1e-9)
 
 
 def put_together(matrix: Floats, groups: Stack, probability: Floats) -> None:
@@ -205,7 +245,7 @@ def put_together(matrix: Floats, groups: Stack, probability: Floats) -> None:
         named, _ = _in_same(codes, mass * container, groups)
         matrix[:, COLUMN[f"{level}_named"]] = np.log2(1.0 + named)
     countries = (mass * is_country).sum()
-    own_countries = np.bincount(groups.group, mass * is_country, len(groups.groups))[groups.group]
+    own_countries = np.bincount(groups.family, mass * is_country)[groups.family]
     here = np.exp2(matrix[:, COLUMN["country_named"]]) - 1.0
     matrix[:, COLUMN["other_country_named"]] = np.log2(
         1.0 + np.maximum(countries - own_countries - here, 0.0)
@@ -215,19 +255,52 @@ def put_together(matrix: Floats, groups: Stack, probability: Floats) -> None:
     matrix[:, COLUMN["is_named_container"]] = np.log2(
         1.0 + np.where(is_country, wide, np.where(is_region, small, 0.0))
     )
+    _coverage(matrix, groups)
+    _, local = np.unique(groups.place, return_inverse=True)
+    same = np.bincount(local, mass)[local] - mass
+    matrix[:, COLUMN["same_place"]] = np.log2(1.0 + np.maximum(same, 0.0))
     _distances(matrix, groups, probability, mass)
     _dateline(matrix, groups, probability)
+
+
+def _coverage(matrix: Floats, groups: Stack) -> None:
+    """Which share of the other names has a candidate in the same country, region, district, or close by."""
+    small = ~np.isin(groups.kind, [KIND_CODE[Kind.COUNTRY], KIND_CODE[Kind.AREA]])
+    families = np.unique(groups.family[small]).size
+    others = np.maximum(families - np.isin(groups.family, groups.family[small]), 1)
+    for level, codes in (
+        ("country", groups.country),
+        ("region", groups.region),
+        ("district", groups.district),
+    ):
+        counted = small & (codes != NOWHERE)
+        _, local = np.unique(codes, return_inverse=True)
+        pair = groups.family * (int(local.max()) + 1) + local
+        firsts = np.unique(pair[counted], return_index=True)[1]
+        covering = np.bincount(local[counted][firsts], minlength=int(local.max()) + 1)[local]
+        matrix[:, COLUMN[f"{level}_covers"]] = np.where(codes == NOWHERE, 0, covering - counted) / others
+    if len(small) <= _MOST_COMPARED:
+        close = groups.points @ groups.points[small].T > np.cos(_CLOSE_KM / EARTH_RADIUS_KM)
+        close &= groups.family[:, None] != groups.family[small][None, :]
+        columns = np.argsort(groups.family[small], kind="stable")
+        firsts = np.unique(groups.family[small][columns], return_index=True)[1]
+        if len(firsts):
+            met = np.logical_or.reduceat(close[:, columns], firsts, axis=1)
+            matrix[:, COLUMN["near_covers"]] = met.sum(axis=1) / others
 
 
 def _distances(matrix: Floats, groups: Stack, probability: Floats, mass: Floats) -> None:
     pointlike = groups.kind != KIND_CODE[Kind.COUNTRY]
     pointlike &= groups.kind != KIND_CODE[Kind.AREA]
     landmarks = np.flatnonzero(pointlike & (probability > _LIKELY))
+    if len(landmarks) > _MOST_LANDMARKS:
+        weightiest = np.argsort(-mass[landmarks], kind="stable")[:_MOST_LANDMARKS]
+        landmarks = landmarks[np.sort(weightiest)]
     matrix[:, COLUMN["nearest"]] = 4.5  # no other place: further than the Earth is wide
     if not len(landmarks):
         return
     distance = EARTH_RADIUS_KM * np.arccos(np.clip(groups.points @ groups.points[landmarks].T, -1.0, 1.0))
-    others = groups.group[:, None] != groups.group[landmarks][None, :]
+    others = groups.family[:, None] != groups.family[landmarks][None, :]
     weights = np.where(others, mass[landmarks][None, :], 0.0)
     total = np.maximum(weights.sum(axis=1), 1e-9)
     for km in NEAR_KM:

@@ -1,116 +1,205 @@
-"""The evidence on a candidate in words that a reader understands."""
+"""The evidence on a candidate in words that a reader understands.
+
+A reason's weight is what its columns add to the candidate's log odds in the ranker's last network,
+compared with the average candidate; its words say what those columns were counted from.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 import numpy as np
 
-from geo.model import Evidence, Kind, Place
-from geo.resolution.candidates import KIND_CODE, NOWHERE, Floats
-from geo.resolution.features import COLUMN, EARTH_RADIUS_KM, Stack, contained
-from geo.resolution.ranking import WEIGHTS
+from geo.model import Candidate, Evidence, Kind, NameKind, Place
+from geo.resolution.candidates import NOWHERE
+from geo.resolution.features import COLUMN, EARTH_RADIUS_KM, NAMES, Stack, contained
+from geo.resolution.ranker import Ranker, Ranking
 
+SHOWN_CANDIDATES = 5
 _ALONE_KM = 500.0
 """Further than this from every other place, a candidate is said to be alone."""
 _LIKELY = 0.5
+"""Names understood with less confidence are not told as reasons for others."""
+_TELLING_DIALECT = 0.5
 
 
-class Tally:
-    """What the names come to: how often each country and region is named, and where the rest lies."""
+def _columns(*beginnings: str) -> list[int]:
+    return [COLUMN[name] for name in NAMES if name.startswith(beginnings)]
 
-    def __init__(self, groups: Stack, probability: Floats) -> None:
-        self.countries: dict[int, int] = {}
-        self.regions: dict[int, int] = {}
-        self.chosen: list[tuple[int, int, Place]] = []
-        """Of each group that is likely right: its number, its row and its place."""
-        for index, group in enumerate(groups.groups):
-            rows = groups.rows(index)
-            best = int(np.argmax(probability[rows]))
-            row = rows.start + best
-            if probability[row] < _LIKELY:
-                continue
-            self.chosen.append((index, row, group.table.places[best].place))
-            times = max(1, len(group.mentions))
-            if groups.kind[row] == KIND_CODE[Kind.COUNTRY]:
-                self.countries[int(groups.country[row])] = (
-                    self.countries.get(int(groups.country[row]), 0) + times
+
+COLUMNS = {
+    "population": _columns("population", "fame", "place_in_list", "homonyms"),
+    "kind": _columns("is_", "seat", "name_", "shown_name"),
+    "asked_kind": _columns("asked_kind"),
+    "qualifier_after": _columns("qualifier_after", "qualifier_listed"),
+    "qualifier_before": _columns("qualifier_before"),
+    "country_named": _columns("country_", "other_country_named"),
+    "region_named": _columns("region_"),
+    "district_named": _columns("district_"),
+    "near": _columns("near"),
+    "dateline": _columns("dateline"),
+    "same_place": _columns("same_place"),
+    "dialect": _columns("dialect"),
+}
+"""The ranker's columns behind each reason."""
+_ROW_OF = {name: number for number, name in enumerate(COLUMNS)}
+
+
+class Teller:
+    """Tells the reasons for a document's candidates."""
+
+    def __init__(self, groups: Stack, ranking: Ranking, ranker: Ranker) -> None:
+        self._groups = groups
+        self._ranking = ranking
+        self._order = [self._best(index) for index in range(len(groups.groups))]
+        starts = [groups.rows(index).start for index in range(len(groups.groups))]
+        shown = [start + row for start, order in zip(starts, self._order, strict=True) for row in order]
+        weights = ranker.weights(ranking.matrix[shown], list(COLUMNS.values()))
+        self._weights = dict(zip(shown, weights, strict=True))
+        self._countries: Counter[int] = Counter()
+        self._regions: Counter[int] = Counter()
+        self._chosen: list[tuple[int, int, Place]] = []
+        """Of each name that is likely understood: its group, its row and its place."""
+        for index in range(len(groups.groups)):
+            self._count(index)
+
+    def candidates(self, index: int) -> tuple[Candidate, ...]:
+        """The best candidates of a group with their reasons, the weightiest first."""
+        start = self._groups.rows(index).start
+        table = self._groups.groups[index].table
+        found = []
+        for row in self._order[index]:
+            reasons = sorted(self._reasons(index, row), key=lambda reason: -abs(reason.weight))
+            score = float(self._ranking.probability[start + row])
+            found.append(Candidate(place=table.places[row].place, score=score, evidence=tuple(reasons)))
+        return tuple(found)
+
+    def _best(self, index: int) -> list[int]:
+        if not self._groups.groups[index].mentions:
+            return []
+        likely = self._ranking.probability[self._groups.rows(index)]
+        return [int(row) for row in np.argsort(-likely, kind="stable")[:SHOWN_CANDIDATES]]
+
+    def _count(self, index: int) -> None:
+        groups, group = self._groups, self._groups.groups[index]
+        rows = groups.rows(index)
+        best = int(np.argmax(self._ranking.probability[rows]))
+        row = rows.start + best
+        if self._ranking.probability[row] < _LIKELY:
+            return
+        place = group.table.places[best].place
+        if group.mentions:
+            self._chosen.append((index, row, place))
+        times = max(1, len(group.mentions))
+        if place.kind is Kind.COUNTRY:
+            self._countries[int(groups.country[row])] = (
+                self._countries.get(int(groups.country[row]), 0) + times
+            )
+        elif place.kind is Kind.REGION:
+            self._regions[int(groups.region[row])] = self._regions.get(int(groups.region[row]), 0) + times
+
+    def _reasons(self, index: int, candidate: int) -> Iterator[Evidence]:
+        row = self._groups.rows(index).start + candidate
+        weights = self._weights[row]
+        for name, text in self._told(index, candidate, row):
+            yield Evidence(name=name, weight=round(float(weights[_ROW_OF[name]]), 4), text=text)
+
+    def _told(self, index: int, candidate: int, row: int) -> Iterator[tuple[str, str]]:
+        group = self._groups.groups[index]
+        named = group.table.places[candidate]
+        place = named.place
+        yield "population", self._prominence(index, row)
+        if named.name_kind is NameKind.DEMONYM:
+            yield "kind", f"the word for what is of {place.name}"
+        for qualifier in group.qualifiers:
+            inside = contained(group.table, qualifier.table)
+            if inside.any():
+                beside = (
+                    f"preceded by '{qualifier.text}'"
+                    if qualifier.before
+                    else f"followed by '{qualifier.text}'"
                 )
-            elif groups.kind[row] == KIND_CODE[Kind.REGION]:
-                self.regions[int(groups.region[row])] = self.regions.get(int(groups.region[row]), 0) + times
+                name = "qualifier_before" if qualifier.before else "qualifier_after"
+                yield name, beside if inside[candidate] else f"{beside}, where this is not"
+        if group.kinds:
+            asked = place.kind in group.kinds
+            yield "asked_kind", f"the words beside it {'say' if asked else 'do not say'} {place.kind.value}"
+        yield from self._together(index, row, place)
+        if place.kind is not Kind.COUNTRY:
+            yield from self._distance(index, row)
+        yield from self._written(index, row, place)
 
+    def _prominence(self, index: int, row: int) -> str:
+        size = len(self._groups.groups[index].table)
+        if size == 1:
+            return "the only place of this name"
+        if self._ranking.matrix[row, COLUMN["population_lead"]] > 0:
+            return f"largest of {size} places of this name"
+        if self._ranking.matrix[row, COLUMN["place_in_list"]] == 0:
+            return f"best known of {size} places of this name"
+        return f"one of {size} places of this name"
 
-def evidence(groups: Stack, index: int, candidate: int, matrix: Floats, tally: Tally) -> tuple[Evidence, ...]:
-    """The reasons for and against one candidate of a group, weightiest first."""
-    group = groups.groups[index]
-    row = groups.rows(index).start + candidate
-    place = group.table.places[candidate].place
-    found: list[Evidence] = []
+    def _together(self, index: int, row: int, place: Place) -> Iterator[tuple[str, str]]:
+        """What is named with it: its country, its region, other places there."""
+        groups = self._groups
+        country, region = int(groups.country[row]), int(groups.region[row])
+        others = [r for number, r, _ in self._chosen if number != index]
+        if country != NOWHERE and place.kind is not Kind.COUNTRY and place.country_name:
+            within = sum(int(groups.country[r]) == country for r in others)
+            if times := self._countries[country]:
+                yield "country_named", f"named with {place.country_name} {_times(times)}"
+            elif within:
+                yield "country_named", f"named with {_places(within)} in {place.country_name}"
+        if region != NOWHERE and place.kind not in (Kind.COUNTRY, Kind.REGION) and place.region:
+            within = sum(int(groups.region[r]) == region for r in others)
+            if times := self._regions[region]:
+                yield "region_named", f"named with {place.region} {_times(times)}"
+            elif within:
+                yield "region_named", f"named with {_places(within)} in {place.region}"
+        for number, other, _ in self._chosen:
+            if number != index and groups.place[other] == groups.place[row]:
+                yield "same_place", f"also named as '{groups.groups[number].table.query.name}'"
+                break
 
-    def say(name: str, text: str, *columns: str) -> None:
-        weight = sum(WEIGHTS.get(c, 0.0) * float(matrix[row, COLUMN[c]]) for c in columns)
-        found.append(Evidence(name=name, weight=round(weight, 3), text=text))
+    def _distance(self, index: int, row: int) -> Iterator[tuple[str, str]]:
+        groups = self._groups
+        others = [
+            (other, place)
+            for number, other, place in self._chosen
+            if number != index
+            and place.kind not in (Kind.COUNTRY, Kind.AREA)
+            and groups.place[other] != groups.place[row]
+        ]
+        if not others:
+            return
+        cosines = groups.points[[other for other, _ in others]] @ groups.points[row]
+        nearest = int(np.argmax(cosines))
+        km = EARTH_RADIUS_KM * float(np.arccos(np.clip(cosines[nearest], -1.0, 1.0)))
+        if km > _ALONE_KM:
+            yield "near", f"no other place in the article within {_ALONE_KM:.0f} km"
+        elif km >= 1.0:
+            yield "near", f"{km:.0f} km from {others[nearest][1].name}, named too"
 
-    for qualifier in group.qualifiers:
-        inside = contained(group.table, qualifier.table)
-        if inside.any():
-            column = "qualifier_before" if qualifier.before else "qualifier_after"
-            where = "named right after" if qualifier.before else "followed by"
-            negation = "" if inside[candidate] else ", where this is not"
-            say(column, f"{where} “{qualifier.text}”{negation}", column)
-    if group.kinds:
-        asked = matrix[row, COLUMN["asked_kind"]] > 0
-        say(
-            "asked_kind",
-            f"the words beside it {'name' if asked else 'do not name'} a {place.kind.value}",
-            "asked_kind",
-        )
-    size = len(group.table)
-    if size == 1:
-        say("population", "the only place of this name", "population", "place_in_list")
-    elif matrix[row, COLUMN["population_lead"]] > 0:
-        say("population", f"largest of {size} places of this name", "population", "place_in_list")
-    else:
-        say("population", f"one of {size} places of this name", "population", "place_in_list")
-    country, region = int(groups.country[row]), int(groups.region[row])
-    is_country = place.kind is Kind.COUNTRY
-    times = tally.countries.get(country, 0)
-    if times and country != NOWHERE and not is_country:
-        say(
-            "country_named",
-            f"named with {place.country_name} {_times(times)}",
-            "country_named",
-            "country_share",
-        )
-    times = tally.regions.get(region, 0)
-    if times and region != NOWHERE and not is_country and place.kind is not Kind.REGION and place.region:
-        say("region_named", f"named with {place.region} {_times(times)}", "region_named", "region_share")
-    if not is_country:
-        _nearest(groups, index, row, tally, say)
-    return tuple(sorted(found, key=lambda e: -abs(e.weight)))
+    def _written(self, index: int, row: int, place: Place) -> Iterator[tuple[str, str]]:
+        """The dateline and the article's own English."""
+        matrix, groups = self._ranking.matrix, self._groups
+        sent = next((number for number, group in enumerate(groups.groups) if group.dateline), None)
+        if sent is not None and sent != index and place.kind is not Kind.COUNTRY:
+            name = groups.groups[sent].table.query.name
+            if matrix[row, COLUMN["dateline_region"]] > 0:
+                yield "dateline", f"in the region of the dateline, '{name}'"
+            elif matrix[row, COLUMN["dateline_country"]] > 0:
+                yield "dateline", f"in the country of the dateline, '{name}'"
+        says = float(matrix[row, COLUMN["dialect"]])
+        if abs(says) >= _TELLING_DIALECT and place.country_name:
+            language = "American" if groups.american > 0 else "British"
+            yield "dialect", f"the article is written in {language} English"
 
 
 def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _nearest(groups: Stack, index: int, row: int, tally: Tally, say: object) -> None:
-    others = [(number, other, place) for number, other, place in tally.chosen if number != index]
-    others = [
-        (n, o, p)
-        for n, o, p in others
-        if p.kind not in (Kind.COUNTRY, Kind.AREA) and groups.groups[n].mentions
-    ]
-    if not others or not callable(say):
-        return
-    cosines = groups.points[[other for _, other, _ in others]] @ groups.points[row]
-    nearest = int(np.argmax(cosines))
-    km = EARTH_RADIUS_KM * float(np.arccos(np.clip(cosines[nearest], -1.0, 1.0)))
-    if km > _ALONE_KM:
-        say(
-            "near",
-            f"no other place in the article within {_ALONE_KM:.0f} km",
-            "near_40",
-            "near_150",
-            "near_600",
-        )
-    elif km >= 1.0:
-        say("near", f"{km:.0f} km from {others[nearest][2].name}", "near_40", "near_150", "near_600")
+def _places(count: int) -> str:
+    return "another place" if count == 1 else f"{count} other places"

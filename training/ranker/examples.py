@@ -12,12 +12,13 @@ from geo.evaluation.records import Article, GoldMention, answer, distance_km, re
 from geo.evaluation.scoring import NEAR_KM
 from geo.model import Document, Mention, Recognition
 from geo.resolution.candidates import Floats
+from geo.resolution.dialect import american
 from geo.resolution.features import Stack, stack
-from geo.resolution.resolver import Resolver
+from geo.resolution.grouping import Grouper
 
 CORPORA = ("lgl", "trnews", "gwn")
 _SAME_ENTRY = 0.8
-"""Share of the target that goes to the very entry that the annotator chose; the places near it have the rest."""
+"""Share of the target for the very entry that the annotator chose; the places near it have the rest."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,24 +40,22 @@ class Example:
     """Annotated and placed mentions of the article without any candidate."""
 
 
-def read_examples(folder: Path, resolver: Resolver, corpora: Sequence[str] = CORPORA) -> Iterator[Example]:
+def read_examples(folder: Path, grouper: Grouper, corpora: Sequence[str] = CORPORA) -> Iterator[Example]:
     """The articles of the corpora in a folder, in their order."""
     for corpus in corpora:
         for article in read_gold(folder / f"{corpus}.jsonl").values():
             mentions = tuple(Mention(start=m.start, end=m.end) for m in article.mentions)
-            example = make_example(corpus, article, resolver, Recognition(mentions=mentions))
+            example = make_example(corpus, article, grouper, Recognition(mentions=mentions))
             if example is not None:
                 yield example
 
 
-def make_example(
-    corpus: str, article: Article, resolver: Resolver, recognition: Recognition
-) -> Example | None:
+def make_example(corpus: str, article: Article, grouper: Grouper, recognition: Recognition) -> Example | None:
     """One article with the mentions that were recognised in it; None where no name has candidates."""
-    groups = resolver.groups(Document(id=article.id, text=article.text), recognition)
+    groups = grouper.groups(Document(id=article.id, text=article.text), recognition)
     if not groups:
         return None
-    candidates = stack(groups)
+    candidates = stack(groups, american(article.text))
     rows, size = len(candidates.group), len(groups)
     target, right = np.zeros(rows), np.zeros(rows)
     none, judged = np.zeros(size), np.zeros(size)

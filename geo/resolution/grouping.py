@@ -1,0 +1,120 @@
+"""The names of a document that are decided together, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from geo.model import Document, Kind, Mention, Recognition
+from geo.resolution import features, surroundings
+from geo.resolution.candidates import KIND_CODE, CandidateSource, CandidateTable, Lookup
+from geo.resolution.features import Group
+from geo.resolution.surroundings import Qualifier
+
+_NAMED_ASIDE = 0.5
+"""A name outside the mentions ("Louisiana State Police") says half of what a mention says."""
+
+
+class _Sense(NamedTuple):
+    """What tells two uses of one name apart before anything is decided."""
+
+    name: str
+    kinds: frozenset[Kind] = frozenset()
+    containers: frozenset[int] = frozenset()
+
+
+class Grouper:
+    """Looks up the mentions of a document and sorts them by name and sense."""
+
+    def __init__(self, gazetteer: Lookup) -> None:
+        self._source = CandidateSource(gazetteer)
+
+    def groups(self, document: Document, recognition: Recognition) -> list[Group]:
+        """The names of a document that are decided together, in order of their first mention."""
+        line = surroundings.dateline(document)
+        named: dict[_Sense, Group] = {}
+        for mention in recognition.mentions:
+            table = self._source.table(document.text[mention.start : mention.end])
+            if table is None:
+                continue
+            found = self._qualifiers(document.text, mention, table)
+            telling = frozenset(
+                id(q.table) for q in found if not q.listed and features.contained(table, q.table).any()
+            )
+            kinds = table.query.kinds or surroundings.stated_kinds(document.text, mention.start, mention.end)
+            group = named.setdefault(_Sense(table.name, _choosing(table, kinds), telling), Group(table=table))
+            group.mentions.append(mention)
+            group.qualifiers.extend(found)
+            group.kinds = group.kinds or kinds
+            group.dateline |= bool(line and line[0] <= mention.start < line[1])
+        _join_unqualified(named)
+        groups = list(named.values())
+        for group in groups:
+            group.mentions.sort(key=lambda m: m.start)
+            group.qualifiers = _distinct(group.qualifiers)
+            group.weight = float(np.log2(1.0 + len(group.mentions)))
+        return groups + list(self._asides(document, recognition, groups, line))
+
+    def _qualifiers(self, text: str, mention: Mention, table: CandidateTable) -> tuple[Qualifier, ...]:
+        found = surroundings.qualifiers(text, mention.start, mention.end, self._source)
+        if table.query.container and (inner := self._source.exact(table.query.container)):
+            found += (Qualifier(inner, mention.start, mention.end, table.query.container),)
+        return found
+
+    def _asides(
+        self,
+        document: Document,
+        recognition: Recognition,
+        groups: Sequence[Group],
+        line: tuple[int, int] | None,
+    ) -> Iterable[Group]:
+        """Names that are not decided but say something about those that are."""
+        seen = {group.table.name for group in groups}
+        for table in surroundings.other_names(document, recognition, self._source):
+            if table.name not in seen:
+                seen.add(table.name)
+                yield Group(table=table, weight=_NAMED_ASIDE)
+        if line and not any(group.dateline for group in groups):
+            place, _, container = document.text[slice(*line)].partition(",")
+            table_of_line = self._source.exact(place.strip())
+            if table_of_line is not None:
+                aside = Group(table=table_of_line, weight=_NAMED_ASIDE, dateline=True)
+                if container and (outer := self._source.exact(container.strip())):
+                    aside.qualifiers.append(Qualifier(outer, *line, container.strip()))
+                yield aside
+
+
+def _distinct(qualifiers: Sequence[Qualifier]) -> list[Qualifier]:
+    """The first of each that says the same."""
+    first: dict[tuple[str, bool], Qualifier] = {}
+    for qualifier in qualifiers:
+        first.setdefault((qualifier.table.name, qualifier.before), qualifier)
+    return list(first.values())
+
+
+def _choosing(table: CandidateTable, kinds: frozenset[Kind] | None) -> frozenset[Kind]:
+    """The asked kinds where they choose among candidates: "Washington state", not "Houston city council"."""
+    codes = [KIND_CODE[kind] for kind in kinds or ()]
+    if kinds and table.kind[0] not in codes and np.isin(table.kind, codes).any():
+        return kinds
+    return frozenset()
+
+
+def _join_unqualified(named: dict[_Sense, Group]) -> None:
+    """One sense a document: a name's unqualified mentions mean what its one qualifier says."""
+    senses: dict[str, list[_Sense]] = {}
+    for sense in named:
+        senses.setdefault(sense.name, []).append(sense)
+    for name, found in senses.items():
+        plain = _Sense(name)
+        qualified = [sense for sense in found if sense.containers and not sense.kinds]
+        if plain not in named or len(qualified) != 1:
+            continue
+        other = named[qualified[0]]
+        joined = named.pop(plain)
+        other.mentions.extend(joined.mentions)
+        other.qualifiers.extend(joined.qualifiers)
+        other.kinds = other.kinds or joined.kinds
+        other.dateline = other.dateline or joined.dateline

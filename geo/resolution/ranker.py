@@ -1,0 +1,137 @@
+"""From the evidence on candidates to probabilities: three small learned networks, one a pass.
+
+The first sees a name, its neighbours in the text and the gazetteer. The second also sees the document's
+other names as the first understood them, the third as the second did. Each gives every candidate, and
+"none of these", a score; a softmax over a name's candidates makes probabilities of them. `training.ranker`
+makes the file.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from geo.errors import ModelMissing
+from geo.resolution import features
+from geo.resolution.candidates import Floats
+from geo.resolution.features import COLUMN, NAMES, Stack
+
+MODEL = Path(__file__).parent / "data" / "ranker.npz"
+PASSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One hidden layer and a direct path: small enough to evaluate a document in a few products."""
+
+    hidden: Floats
+    """A column a feature, a row a hidden unit's weights: features x units."""
+    bias: Floats
+    out: Floats
+    direct: Floats
+    """A weight a feature."""
+
+    def scores(self, matrix: Floats) -> Floats:
+        """Of each row of evidence, its log odds up to a constant of the group."""
+        units = np.maximum(matrix @ self.hidden + self.bias, 0.0)
+        return np.asarray(units @ self.out + matrix @ self.direct)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What the ranker thinks of a document's candidates."""
+
+    matrix: Floats
+    """The evidence, a row a candidate."""
+    probability: Floats
+    """Of each candidate, that the name means it."""
+    none: Floats
+    """Of each group, that it means none of its candidates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Probabilities of candidates. Read-only, safe to share between threads."""
+
+    networks: Sequence[Network]
+    average: Floats
+    """The evidence on the average candidate: what reasons are weighed against."""
+    slope: float
+    shift: float
+    """Calibration: log odds are `slope` times the networks' plus `shift`."""
+
+    @classmethod
+    def load(cls, path: Path = MODEL) -> Self:
+        """The shipped ranker. Raises `ModelMissing` where its file is missing, damaged or outdated."""
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                arrays = dict(stored)
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+            raise ModelMissing(f"The ranker's file {path} cannot be read: {error}.") from error
+        try:
+            if arrays["names"].tolist() != list(NAMES):
+                raise ModelMissing(f"The ranker's file {path} was made for other evidence.")
+            networks = [
+                Network(*(arrays[f"{part}_{number}"] for part in ("hidden", "bias", "out", "direct")))
+                for number in range(PASSES)
+            ]
+            slope, shift = arrays["calibration"].tolist()
+            return cls(networks=networks, average=arrays["average"], slope=slope, shift=shift)
+        except (KeyError, ValueError) as error:
+            raise ModelMissing(f"The ranker's file {path} is not whole: {error}.") from error
+
+    def save(self, path: Path) -> None:
+        """Write the file that `load` reads."""
+        arrays: dict[str, Any] = {"names": np.array(NAMES), "average": self.average}
+        arrays["calibration"] = np.array([self.slope, self.shift])
+        for number, network in enumerate(self.networks):
+            for part in ("hidden", "bias", "out", "direct"):
+                arrays[f"{part}_{number}"] = getattr(network, part)
+        np.savez_compressed(path, **arrays)
+
+    def rank(self, groups: Stack) -> Ranking:
+        """Weigh every candidate of a document."""
+        matrix = features.own(groups)
+        probability, none = choose(self.networks[0], matrix, groups)
+        for network in self.networks[1:]:
+            features.put_together(matrix, groups, probability)
+            probability, none = choose(network, matrix, groups)
+        return Ranking(matrix=matrix, probability=self.calibrated(probability), none=self.calibrated(none))
+
+    def weights(self, rows: Floats, columns: Sequence[Sequence[int]]) -> Floats:
+        """What each set of columns adds to each row's log odds, compared with the average candidate."""
+        network = self.networks[-1]
+        changed = np.repeat(rows[None], len(columns), axis=0)
+        for number, some in enumerate(columns):
+            changed[number][:, some] = self.average[some]
+        without = network.scores(changed.reshape(-1, rows.shape[1])).reshape(len(columns), -1)
+        return (network.scores(rows) - without).T * self.slope
+
+    def calibrated(self, probability: Floats) -> Floats:
+        """Probabilities as they turn out on articles that the networks had not seen."""
+        p = np.clip(probability, 1e-9, 1 - 1e-9)
+        odds = self.slope * np.log(p / (1 - p)) + self.shift
+        return np.asarray(1 / (1 + np.exp(-odds)))
+
+
+def choose(network: Network, matrix: Floats, groups: Stack) -> tuple[Floats, Floats]:
+    """Probability of every candidate within its group, and of each group's "none of these"."""
+    starts = groups.starts[:-1]
+    score = network.scores(matrix)
+    nobody = network.scores(none_of_these(matrix, groups))
+    top = np.maximum(np.maximum.reduceat(score, starts), nobody)
+    odds, none_odds = np.exp(score - top[groups.group]), np.exp(nobody - top)
+    total = np.add.reduceat(odds, starts) + none_odds
+    return np.asarray(odds / total[groups.group]), np.asarray(none_odds / total)
+
+
+def none_of_these(matrix: Floats, groups: Stack) -> Floats:
+    """The evidence on "none of these", a row a group: the best of its candidates in every column."""
+    best = np.maximum.reduceat(matrix, groups.starts[:-1], axis=0)
+    best[:, COLUMN["none_of_these"]] = 1.0
+    return np.asarray(best)

@@ -1,0 +1,129 @@
+"""Make the ranker's file from annotated articles: `python -m training.ranker CORPORA`.
+
+Every figure is of articles that the networks had not seen: five folds by article, and each corpus with
+the other two. What a network sees of a document's other names comes from networks that had not seen the
+document either. The shipped networks learn from all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from geo.gazetteer import ensure
+from geo.resolution import features
+from geo.resolution.candidates import Floats
+from geo.resolution.grouping import Grouper
+from geo.resolution.ranker import MODEL, PASSES, Ranker, choose
+from geo.settings import load_settings
+from training.ranker.examples import CORPORA, Example, read_examples
+from training.ranker.measure import accuracy, calibrate, calibration_error, chosen
+from training.ranker.network import learn, lessons
+
+FOLDS = 5
+Split = Callable[[Example], str]
+
+
+def by_article(example: Example) -> str:
+    """One of five folds, the same for ever."""
+    return str(int(hashlib.sha256(example.article.encode()).hexdigest(), 16) % FOLDS)
+
+
+def by_corpus(example: Example) -> str:
+    """Each corpus a fold."""
+    return example.corpus
+
+
+class OutOfFold:
+    """The passes of the ranker over examples, each by networks that learnt from other folds."""
+
+    def __init__(self, examples: Sequence[Example], split: Split) -> None:
+        self._examples = examples
+        self._folds = [split(example) for example in examples]
+        self._matrices = [features.own(example.stack) for example in examples]
+        self.probability: list[Floats] = []
+
+    def run(self) -> list[list[Floats]]:
+        """The matrices of evidence that each pass saw."""
+        seen = []
+        for number in range(PASSES):
+            if number:
+                self._matrices = together(self._examples, self._matrices, self.probability)
+            seen.append(self._matrices)
+            self.probability = self._pass(number)
+        return seen
+
+    def _pass(self, number: int) -> list[Floats]:
+        found: list[Floats] = [np.empty(0)] * len(self._examples)
+        for fold in sorted(set(self._folds)):
+            other = [i for i, f in enumerate(self._folds) if f != fold]
+            some = lessons([self._examples[i] for i in other], [self._matrices[i] for i in other])
+            network = learn(some, seed=100 * number)
+            for i, f in enumerate(self._folds):
+                if f == fold:
+                    found[i], _ = choose(network, self._matrices[i], self._examples[i].stack)
+        return found
+
+
+def together(
+    examples: Sequence[Example], matrices: Sequence[Floats], probability: Sequence[Floats]
+) -> list[Floats]:
+    """The evidence with each document's other names as `probability` understands them."""
+    found = []
+    for example, matrix, likely in zip(examples, matrices, probability, strict=True):
+        filled = matrix.copy()
+        features.put_together(filled, example.stack, likely)
+        found.append(filled)
+    return found
+
+
+def main() -> None:
+    """Learn, report, write."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpora", type=Path, help="folder of lgl.jsonl, trnews.jsonl and gwn.jsonl")
+    parser.add_argument("--out", type=Path, default=MODEL, help="the file to write")
+    args = parser.parse_args()
+    grouper = Grouper(ensure(load_settings()))
+    examples = list(read_examples(args.corpora, grouper))
+    candidates = sum(len(example.target) for example in examples)
+    print(f"{len(examples)} articles, {candidates} candidates, {len(features.NAMES)} columns")
+    print(f"{'acc@161 / calibration error':32}" + "".join(f"{corpus:>16}" for corpus in CORPORA))
+    report("ceiling", examples, [example.right for example in examples])
+    left_out = OutOfFold(examples, by_corpus)
+    left_out.run()
+    report("trained on the other corpora", examples, left_out.probability)
+    folded = OutOfFold(examples, by_article)
+    seen = folded.run()
+    report("five folds by article", examples, folded.probability)
+    slope, shift = calibrate(*chosen(examples, folded.probability))
+    ranker = Ranker(
+        networks=[learn(lessons(examples, matrices), seed=100 * n) for n, matrices in enumerate(seen)],
+        average=np.concatenate(seen[-1]).mean(axis=0),
+        slope=slope,
+        shift=shift,
+    )
+    report("the same, calibrated", examples, [ranker.calibrated(p) for p in folded.probability])
+    report("shipped, on what it learnt from", examples, [ranker.rank(e.stack).probability for e in examples])
+    args.out.parent.mkdir(exist_ok=True)
+    ranker.save(args.out)
+    print(f"{args.out}: {args.out.stat().st_size / 1e3:.0f} kB; calibration {slope:.3f} x + {shift:.3f}")
+
+
+def report(label: str, examples: Sequence[Example], probability: Sequence[Floats]) -> None:
+    """One line: the accuracy and the calibration error on each corpus."""
+    cells = []
+    for corpus in CORPORA:
+        some = [(e, p) for e, p in zip(examples, probability, strict=True) if e.corpus == corpus]
+        own, likely = [e for e, _ in some], [p for _, p in some]
+        cells.append(f"{accuracy(own, likely):.3f} / {calibration_error(*chosen(own, likely)):.3f}")
+    print(f"{label:32}" + "".join(f"{cell:>16}" for cell in cells), flush=True)
+
+
+if __name__ == "__main__":
+    main()

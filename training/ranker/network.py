@@ -1,0 +1,124 @@
+"""How a network of the ranker learns: softmax over a name's candidates and "none of these", with Adam."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo.resolution.candidates import Floats
+from geo.resolution.ranker import Network, none_of_these
+from training.ranker.examples import Example
+
+UNITS = 24
+TWINS = 2
+"""Networks that learn from other beginnings and are averaged into one."""
+EPOCHS = 40
+BATCH = 64
+RATE = 0.004
+WARM_UP = 50
+DECAY = 0.1
+"""Weight decay of AdamW."""
+HIDDEN_EVIDENCE = 0.1
+"""Share of the columns that a name's candidates lose at each step: no column is relied on alone."""
+REPEATS = 0.7
+"""A name counts its mentions to this power: the tenth mention of a name teaches less than the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """All names' candidates under one another, each name's "none of these" last."""
+
+    rows: Floats
+    target: Floats
+    starts: np.ndarray
+    ends: np.ndarray
+    weight: Floats
+    """Of each name."""
+
+
+def lessons(examples: Sequence[Example], matrices: Sequence[Floats]) -> Lessons:
+    """What there is to learn from the names that the annotators placed."""
+    rows, target, weight, sizes = [], [], [], []
+    for example, matrix in zip(examples, matrices, strict=True):
+        nobody = none_of_these(matrix, example.stack)
+        for index in np.flatnonzero(example.judged):
+            part = example.stack.rows(int(index))
+            rows += [matrix[part], nobody[index : index + 1]]
+            target += [example.target[part], example.none[index : index + 1]]
+            weight.append(example.judged[index] ** REPEATS)
+            sizes.append(part.stop - part.start + 1)
+    ends = np.cumsum(sizes)
+    return Lessons(
+        rows=np.concatenate(rows),
+        target=np.concatenate(target),
+        starts=ends - sizes,
+        ends=ends,
+        weight=np.array(weight) / np.mean(weight),
+    )
+
+
+def learn(lessons: Lessons, seed: int = 0) -> Network:
+    """One network, the average of its twins, for evidence as it comes."""
+    mean, spread = lessons.rows.mean(axis=0), lessons.rows.std(axis=0)
+    spread[spread < 1e-6] = 1.0
+    rows = ((lessons.rows - mean) / spread).astype(np.float32)
+    twins = [_learn(rows, lessons, seed + number) for number in range(TWINS)]
+    hidden = np.concatenate([twin[0] for twin in twins], axis=1).astype(float)
+    bias = np.concatenate([twin[1] for twin in twins]).astype(float)
+    out = np.concatenate([twin[2] for twin in twins]).astype(float) / TWINS
+    direct = np.mean([twin[3] for twin in twins], axis=0).astype(float)
+    return Network(hidden / spread[:, None], bias - (mean / spread) @ hidden, out, direct / spread)
+
+
+def _learn(rows: np.ndarray, lessons: Lessons, seed: int) -> list[np.ndarray]:
+    generator = np.random.default_rng(seed)
+    columns, names = rows.shape[1], len(lessons.starts)
+    weights = [
+        generator.normal(0, columns**-0.5, (columns, UNITS)),
+        np.zeros(UNITS),
+        generator.normal(0, 0.1 * UNITS**-0.5, UNITS),
+        np.zeros(columns),
+    ]
+    weights = [weight.astype(np.float32) for weight in weights]
+    first = [np.zeros_like(weight) for weight in weights]
+    second = [np.zeros_like(weight) for weight in weights]
+    steps = EPOCHS * -(-names // BATCH)
+    step = 0
+    for _ in range(EPOCHS):
+        order = generator.permutation(names)
+        for begin in range(0, names, BATCH):
+            step += 1
+            gradients = _gradients(rows, lessons, order[begin : begin + BATCH], weights, generator)
+            rate = RATE * min(1.0, step / WARM_UP) * 0.5 * (1 + np.cos(np.pi * step / steps))
+            for weight, gradient, m, v in zip(weights, gradients, first, second, strict=True):
+                m += 0.1 * (gradient - m)
+                v += 0.01 * (gradient**2 - v)
+                size = m / (1 - 0.9**step) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8)
+                weight -= (rate * (size + DECAY * weight)).astype(np.float32)
+    return weights
+
+
+def _gradients(
+    rows: np.ndarray,
+    lessons: Lessons,
+    names: np.ndarray,
+    weights: Sequence[np.ndarray],
+    generator: np.random.Generator,
+) -> list[np.ndarray]:
+    """Of the cross-entropy between the annotators' choices and the softmax of some names."""
+    hidden, bias, out, direct = weights
+    sizes = lessons.ends[names] - lessons.starts[names]
+    picked = np.concatenate([np.arange(lessons.starts[n], lessons.ends[n]) for n in names])
+    begins = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    kept = generator.random((len(names), rows.shape[1]), dtype=np.float32) > HIDDEN_EVIDENCE
+    batch = rows[picked] * np.repeat(kept / np.float32(1 - HIDDEN_EVIDENCE), sizes, axis=0)
+    units = np.maximum(batch @ hidden + bias, 0)
+    score = units @ out + batch @ direct
+    odds = np.exp(score - np.repeat(np.maximum.reduceat(score, begins), sizes))
+    probability = odds / np.repeat(np.add.reduceat(odds, begins), sizes)
+    error = np.repeat(lessons.weight[names], sizes) * (probability - lessons.target[picked]) / len(names)
+    error = error.astype(np.float32)
+    behind = np.outer(error, out) * (units > 0)
+    return [batch.T @ behind, behind.sum(axis=0), units.T @ error, batch.T @ error]
