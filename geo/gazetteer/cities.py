@@ -9,8 +9,6 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from geo.errors import GazetteerMissing
-from geo.gazetteer.rows import Names
-from geo.model import NameKind
 
 _CHUNK = 1 << 20
 """Characters of a file that are decoded at a time: the whole file would take 600 MB as objects."""
@@ -49,25 +47,3 @@ def _next_value(text: str, position: int) -> int:
     while text[position] in " \t\r\n,:":
         position += 1
     return position
-
-
-def other_names(official: str, alternates: list[str]) -> Names:
-    """The alternate names that a text could use, as GeoNames lists them without saying what they are.
-
-    Left out: transliterations by rule, which GeoNames writes without capitals ("swldw"), and codes of
-    airports and railway stations ("IST"); what abbreviations are usual is in the project's own tables.
-    """
-    return [
-        (name, NameKind.ALTERNATE)
-        for name in alternates
-        if name != official and len(name) > 1 and not _is_transliteration(name) and not _is_code(name)
-    ]
-
-
-def _is_transliteration(name: str) -> bool:
-    """Latin letters and no capital among them."""
-    return name[0].isascii() and name[0].isalpha() and not any(c.isupper() for c in name)
-
-
-def _is_code(name: str) -> bool:
-    return len(name) <= 4 and name.isascii() and name.isupper()

@@ -1,4 +1,4 @@
-"""The index on the disk: its tables, how rows are written into it, how a row becomes a place again."""
+"""The index on the disk: its tables, and how rows are written into it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from geo.gazetteer.rows import PlaceRow, fame
 from geo.model import Kind, NameKind
 from geo.storage import Connection
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised when the tables, or what the build puts into them, change: older indexes are built anew."""
 
 KINDS = tuple(Kind)
@@ -20,9 +20,15 @@ NAME_KINDS = tuple(NameKind)
 
 MOST_WORDS = 8
 """Longer names are official titles that no text spells out; without them lexicon search stays short."""
-_ALTERNATE_PENALTY = 1.0
-"""A town's other names count as if it had a tenth of its people: Paris before a metropolis that some
-language calls so."""
+_LISTED_PENALTY = 1.0
+"""A name that is only listed counts as if the place had a tenth of its people: Paris before a metropolis
+that some language calls so."""
+_STEP = 1000
+"""Ranks are whole numbers: this many to a power of ten in prominence, the most prominent lowest."""
+_FAMOUS = -5 * _STEP
+_HOPELESS = 2 * _STEP
+"""A name that a place of 100,000 bears officially is not kept as the listed name of a place a hundred
+times less prominent: "Chicago" as the former name of Willard, Ohio."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -47,21 +53,35 @@ CREATE TABLE unsorted (
     key TEXT NOT NULL,
     rank INTEGER NOT NULL,
     place INTEGER NOT NULL,
-    kind INTEGER NOT NULL
+    kind INTEGER NOT NULL,
+    listed INTEGER NOT NULL
 );
 """
-_SORTED_NAMES = """
-CREATE TABLE name (
-    key TEXT NOT NULL,
-    rank INTEGER NOT NULL,
-    place INTEGER NOT NULL,
-    kind INTEGER NOT NULL,
-    PRIMARY KEY (key, rank, place)
-) WITHOUT ROWID;
-INSERT INTO name SELECT key, min(rank), place, kind FROM unsorted GROUP BY key, place ORDER BY key, 2, place;
-DROP TABLE unsorted;
-CREATE UNIQUE INDEX place_id ON place (id);
-"""
+_FINISH = (
+    """
+    CREATE TABLE name (
+        key TEXT NOT NULL,
+        rank INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        kind INTEGER NOT NULL,
+        PRIMARY KEY (key, rank, place)
+    ) WITHOUT ROWID
+    """,
+    "CREATE TEMP TABLE famous (key TEXT PRIMARY KEY, rank INTEGER NOT NULL) WITHOUT ROWID",
+    """
+    INSERT INTO famous
+    SELECT key, min(rank) FROM unsorted WHERE NOT listed GROUP BY key HAVING min(rank) <= :famous
+    """,
+    """
+    INSERT INTO name
+    SELECT key, unsorted.rank, place, kind FROM unsorted LEFT JOIN famous USING (key)
+    WHERE NOT listed OR famous.rank IS NULL OR unsorted.rank <= famous.rank + :hopeless
+    ORDER BY key, unsorted.rank, place
+    """,
+    "DROP TABLE famous",
+    "DROP TABLE unsorted",
+    "CREATE UNIQUE INDEX place_id ON place (id)",
+)
 
 
 class IndexWriter:
@@ -98,26 +118,33 @@ class IndexWriter:
                     row.district_code,
                     row.population,
                     row.feature,
-                    row.name_count or 1 + len(row.names),
+                    row.name_count or 1 + len(row.names) + len(row.listed),
                     row.note,
                     row.source,
                 ),
             )
-            names.executemany("INSERT INTO unsorted VALUES (?,?,?,?)", self._keys(row))
+            names.executemany("INSERT INTO unsorted VALUES (?,?,?,?,?)", self._keys(row))
         return self._number - before
 
-    def _keys(self, row: PlaceRow) -> Iterator[tuple[str, int, int, int]]:
+    def _keys(self, row: PlaceRow) -> Iterator[tuple[str, int, int, int, bool]]:
         prominence = fame(row)
-        seen: set[str] = set()
-        for name, kind in [(row.name, NameKind.OFFICIAL), *row.names]:
-            key = name_key(name)
-            words = key.count(" ") + 1
-            if not key or key in seen or words > MOST_WORDS:
-                continue
-            seen.add(key)
-            self._longest = max(self._longest, words)
-            penalty = _ALTERNATE_PENALTY if kind is NameKind.ALTERNATE and row.kind is Kind.SETTLEMENT else 0
-            yield key, round(-1000 * (prominence - penalty)), self._number, NAME_KINDS.index(kind)
+        usual = round(-_STEP * prominence)
+        listed = round(-_STEP * (prominence - _LISTED_PENALTY))
+        seen = {""}
+        for name, kind in ((row.name, NameKind.OFFICIAL), *row.names):
+            if self._is_new(key := name_key(name), seen):
+                yield key, usual, self._number, NAME_KINDS.index(kind), False
+        for name in row.listed:
+            if self._is_new(key := name_key(name), seen):
+                yield key, listed, self._number, NAME_KINDS.index(NameKind.ALTERNATE), True
+
+    def _is_new(self, key: str, seen: set[str]) -> bool:
+        words = key.count(" ") + 1
+        if key in seen or words > MOST_WORDS:
+            return False
+        seen.add(key)
+        self._longest = max(self._longest, words)
+        return True
 
     def name_divisions(self, names: Iterable[tuple[str, str]]) -> None:
         """Names for the codes of countries (`UA`) and first-level regions (`UA.07`)."""
@@ -125,7 +152,8 @@ class IndexWriter:
 
     def finish(self, *, fingerprint: str, recipe: str, sources: dict[str, str]) -> None:
         """Sorts the names and says what the index is made of."""
-        self._connection.executescript(_SORTED_NAMES)
+        for statement in _FINISH:
+            self._connection.execute(statement, {"famous": _FAMOUS, "hopeless": _HOPELESS})
         counts = self._connection.execute("SELECT kind, source, count(*) FROM place GROUP BY 1, 2").fetchall()
         by_kind: dict[str, int] = {}
         by_source: dict[str, int] = {}

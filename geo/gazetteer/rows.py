@@ -30,18 +30,20 @@ class PlaceRow:
     """How prominent the place is, as the decimal logarithm of the population of a town as well known;
     None: from its kind and population."""
     names: Names = field(default_factory=list)
-    """Every other name, in order of preference."""
+    """Its other names in use, in order of preference."""
+    listed: list[str] = field(default_factory=list)
+    """Names that a gazetteer lists without saying who uses them: they count for less."""
     name_count: int = 0
-    """How many names the source has for it; 0: as many as `names` says."""
+    """How many names the source has for it; 0: as many as are given here."""
 
 
 _FAME_OF_KIND = {
     Kind.COUNTRY: 2.0,
-    Kind.REGION: 0.5,
+    Kind.REGION: 0.0,
     Kind.SETTLEMENT: 0.0,
     Kind.DISTRICT: -0.5,
 }
-"""Added to the logarithm of the population: news names countries before regions of as many people,
+"""Added to the logarithm of the population: news names countries before cities of as many people,
 and a town before the district around it."""
 _FAME_OF_CAPITAL = 0.5
 _LEAST_COUNTRY = 5.0

@@ -13,6 +13,9 @@ from geo.model import NameKind
 
 Record = dict[str, str]
 
+_NO_PLURAL = ("s", "sh", "ch", "ese", "x", "z", "ic", "y", "men", "man", "women", "woman")
+"""Endings of demonyms that are adjectives only ("Turkish", "Chinese") or whose plural is listed."""
+
 
 def data_folder() -> Traversable:
     """Where the data files lie."""
@@ -46,10 +49,16 @@ def listed(field: str) -> list[str]:
 
 
 def names_of(record: Record) -> Names:
-    """The names in a record's columns `names`, `abbreviations` and `demonyms`."""
-    columns = (
-        ("names", NameKind.ALTERNATE),
-        ("abbreviations", NameKind.ABBREVIATION),
-        ("demonyms", NameKind.DEMONYM),
-    )
-    return [(name, kind) for column, kind in columns for name in listed(record.get(column, ""))]
+    """The names in a record's columns `names`, `abbreviations` and `demonyms`; the last with plurals."""
+    names = [(name, NameKind.ALTERNATE) for name in listed(record.get("names", ""))]
+    names += [(name, NameKind.ABBREVIATION) for name in listed(record.get("abbreviations", ""))]
+    for name in listed(record.get("demonyms", "")):
+        names.append((name, NameKind.DEMONYM))
+        if not name.endswith(_NO_PLURAL):
+            names.append((f"{name}s", NameKind.DEMONYM))
+    return names
+
+
+def extra_names() -> dict[str, Names]:
+    """Names in use beyond those of the sources, by GeoNames' number of the place."""
+    return {record["geonameid"]: names_of(record) for record in read_table("place_names.tsv")}

