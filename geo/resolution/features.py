@@ -21,6 +21,10 @@ EARTH_RADIUS_KM = 6371.0088
 
 NEAR_KM = (40.0, 150.0, 600.0)
 """Scales on which distance counts: the same town and its suburbs, a day's drive, a region."""
+FARTHEST = 4.5
+"""log10 of more kilometres than the Earth is round: there is no other place."""
+_WIDE = [KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION, Kind.AREA)]
+"""Kinds too wide for a distance between points to mean much."""
 _LIKELY = 0.1
 """Candidates less likely than this do not count as "near" for others."""
 _MOST_LANDMARKS = 200
@@ -265,7 +269,7 @@ def put_together(matrix: Floats, groups: Stack, probability: Floats) -> None:
 
 def _coverage(matrix: Floats, groups: Stack) -> None:
     """Which share of the other names has a candidate in the same country, region, district, or close by."""
-    small = ~np.isin(groups.kind, [KIND_CODE[Kind.COUNTRY], KIND_CODE[Kind.AREA]])
+    small = ~np.isin(groups.kind, _WIDE)
     families = np.unique(groups.family[small]).size
     others = np.maximum(families - np.isin(groups.family, groups.family[small]), 1)
     for level, codes in (
@@ -290,13 +294,12 @@ def _coverage(matrix: Floats, groups: Stack) -> None:
 
 
 def _distances(matrix: Floats, groups: Stack, probability: Floats, mass: Floats) -> None:
-    pointlike = groups.kind != KIND_CODE[Kind.COUNTRY]
-    pointlike &= groups.kind != KIND_CODE[Kind.AREA]
+    pointlike = ~np.isin(groups.kind, _WIDE)
     landmarks = np.flatnonzero(pointlike & (probability > _LIKELY))
     if len(landmarks) > _MOST_LANDMARKS:
         weightiest = np.argsort(-mass[landmarks], kind="stable")[:_MOST_LANDMARKS]
         landmarks = landmarks[np.sort(weightiest)]
-    matrix[:, COLUMN["nearest"]] = 4.5  # no other place: further than the Earth is wide
+    matrix[:, COLUMN["nearest"]] = FARTHEST
     if not len(landmarks):
         return
     distance = EARTH_RADIUS_KM * np.arccos(np.clip(groups.points @ groups.points[landmarks].T, -1.0, 1.0))
@@ -306,7 +309,7 @@ def _distances(matrix: Floats, groups: Stack, probability: Floats, mass: Floats)
     for km in NEAR_KM:
         matrix[:, COLUMN[f"near_{km:.0f}"]] = (weights * np.exp(-distance / km)).sum(axis=1) / total
     likely = others & (probability[landmarks] > 0.4)[None, :]
-    nearest = np.where(likely, distance, 10.0**4.5).min(axis=1)
+    nearest = np.where(likely, distance, 10.0**FARTHEST).min(axis=1)
     matrix[:, COLUMN["nearest"]] = np.log10(1.0 + nearest)
 
 

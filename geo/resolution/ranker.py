@@ -59,8 +59,8 @@ class Ranker:
     """Probabilities of candidates. Read-only, safe to share between threads."""
 
     networks: Sequence[Network]
-    average: Floats
-    """The evidence on the average candidate: what reasons are weighed against."""
+    neutral: Floats
+    """Evidence that says nothing: the average candidate's prominence, and no word from the document."""
     slope: float
     shift: float
     """Calibration: log odds are `slope` times the networks' plus `shift`."""
@@ -81,13 +81,13 @@ class Ranker:
                 for number in range(PASSES)
             ]
             slope, shift = arrays["calibration"].tolist()
-            return cls(networks=networks, average=arrays["average"], slope=slope, shift=shift)
+            return cls(networks=networks, neutral=arrays["neutral"], slope=slope, shift=shift)
         except (KeyError, ValueError) as error:
             raise ModelMissing(f"The ranker's file {path} is not whole: {error}.") from error
 
     def save(self, path: Path) -> None:
         """Write the file that `load` reads."""
-        arrays: dict[str, Any] = {"names": np.array(NAMES), "average": self.average}
+        arrays: dict[str, Any] = {"names": np.array(NAMES), "neutral": self.neutral}
         arrays["calibration"] = np.array([self.slope, self.shift])
         for number, network in enumerate(self.networks):
             for part in ("hidden", "bias", "out", "direct"):
@@ -104,11 +104,11 @@ class Ranker:
         return Ranking(matrix=matrix, probability=self.calibrated(probability), none=self.calibrated(none))
 
     def weights(self, rows: Floats, columns: Sequence[Sequence[int]]) -> Floats:
-        """What each set of columns adds to each row's log odds, compared with the average candidate."""
+        """What each set of columns adds to each row's log odds, compared with neutral evidence."""
         network = self.networks[-1]
         changed = np.repeat(rows[None], len(columns), axis=0)
         for number, some in enumerate(columns):
-            changed[number][:, some] = self.average[some]
+            changed[number][:, some] = self.neutral[some]
         without = network.scores(changed.reshape(-1, rows.shape[1])).reshape(len(columns), -1)
         return (network.scores(rows) - without).T * self.slope
 

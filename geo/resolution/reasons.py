@@ -1,7 +1,7 @@
 """The evidence on a candidate in words that a reader understands.
 
 A reason's weight is what its columns add to the candidate's log odds in the ranker's last network,
-compared with the average candidate; its words say what those columns were counted from.
+compared with neutral evidence; its words say what those columns were counted from.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _ALONE_KM = 500.0
 _LIKELY = 0.5
 """Names understood with less confidence are not told as reasons for others."""
 _TELLING_DIALECT = 0.5
+_WIDE = (Kind.COUNTRY, Kind.REGION, Kind.AREA)
+"""Kinds too wide for a distance between points to mean much."""
 
 
 def _columns(*beginnings: str) -> list[int]:
@@ -34,7 +36,7 @@ COLUMNS = {
     "asked_kind": _columns("asked_kind"),
     "qualifier_after": _columns("qualifier_after", "qualifier_listed"),
     "qualifier_before": _columns("qualifier_before"),
-    "country_named": _columns("country_", "other_country_named"),
+    "country_named": _columns("country_"),
     "region_named": _columns("region_"),
     "district_named": _columns("district_"),
     "near": _columns("near"),
@@ -44,6 +46,11 @@ COLUMNS = {
 }
 """The ranker's columns behind each reason."""
 _ROW_OF = {name: number for number, name in enumerate(COLUMNS)}
+
+_FOR, _EITHER, _AGAINST = 1, 0, -1
+"""Which way a reason's words speak. One that the ranker weighs the other way is not told."""
+_Told = tuple[str, str, int]
+"""A reason's name, its words, and which way they speak."""
 
 
 class Teller:
@@ -102,16 +109,18 @@ class Teller:
     def _reasons(self, index: int, candidate: int) -> Iterator[Evidence]:
         row = self._groups.rows(index).start + candidate
         weights = self._weights[row]
-        for name, text in self._told(index, candidate, row):
-            yield Evidence(name=name, weight=round(float(weights[_ROW_OF[name]]), 4), text=text)
+        for name, text, speaks in self._told(index, candidate, row):
+            weight = round(float(weights[_ROW_OF[name]]), 4)
+            if weight * speaks >= 0:
+                yield Evidence(name=name, weight=weight, text=text)
 
-    def _told(self, index: int, candidate: int, row: int) -> Iterator[tuple[str, str]]:
+    def _told(self, index: int, candidate: int, row: int) -> Iterator[_Told]:
         group = self._groups.groups[index]
         named = group.table.places[candidate]
         place = named.place
-        yield "population", self._prominence(index, row)
+        yield "population", self._prominence(index, row), _EITHER
         if named.name_kind is NameKind.DEMONYM:
-            yield "kind", f"the word for what is of {place.name}"
+            yield "kind", f"the word for what is of {place.name}", _FOR
         for qualifier in group.qualifiers:
             inside = contained(group.table, qualifier.table)
             if inside.any():
@@ -121,12 +130,16 @@ class Teller:
                     else f"followed by '{qualifier.text}'"
                 )
                 name = "qualifier_before" if qualifier.before else "qualifier_after"
-                yield name, beside if inside[candidate] else f"{beside}, where this is not"
+                if inside[candidate]:
+                    yield name, beside, _FOR
+                else:
+                    yield name, f"{beside}, where this is not", _AGAINST
         if group.kinds:
             asked = place.kind in group.kinds
-            yield "asked_kind", f"the words beside it {'say' if asked else 'do not say'} {place.kind.value}"
+            kind = "a place of another kind" if not asked else _a(place.kind.value)
+            yield "asked_kind", f"the words beside it ask for {kind}", _FOR if asked else _AGAINST
         yield from self._together(index, row, place)
-        if place.kind is not Kind.COUNTRY:
+        if place.kind not in _WIDE:
             yield from self._distance(index, row)
         yield from self._written(index, row, place)
 
@@ -140,7 +153,7 @@ class Teller:
             return f"best known of {size} places of this name"
         return f"one of {size} places of this name"
 
-    def _together(self, index: int, row: int, place: Place) -> Iterator[tuple[str, str]]:
+    def _together(self, index: int, row: int, place: Place) -> Iterator[_Told]:
         """What is named with it: its country, its region, other places there."""
         groups = self._groups
         country, region = int(groups.country[row]), int(groups.region[row])
@@ -148,28 +161,26 @@ class Teller:
         if country != NOWHERE and place.kind is not Kind.COUNTRY and place.country_name:
             within = sum(int(groups.country[r]) == country for r in others)
             if times := self._countries[country]:
-                yield "country_named", f"named with {place.country_name} {_times(times)}"
+                yield "country_named", f"named with {place.country_name} {_times(times)}", _FOR
             elif within:
-                yield "country_named", f"named with {_places(within)} in {place.country_name}"
+                yield "country_named", f"named with {_places(within)} in {place.country_name}", _FOR
         if region != NOWHERE and place.kind not in (Kind.COUNTRY, Kind.REGION) and place.region:
             within = sum(int(groups.region[r]) == region for r in others)
             if times := self._regions[region]:
-                yield "region_named", f"named with {place.region} {_times(times)}"
+                yield "region_named", f"named with {place.region} {_times(times)}", _FOR
             elif within:
-                yield "region_named", f"named with {_places(within)} in {place.region}"
+                yield "region_named", f"named with {_places(within)} in {place.region}", _FOR
         for number, other, _ in self._chosen:
             if number != index and groups.place[other] == groups.place[row]:
-                yield "same_place", f"also named as '{groups.groups[number].table.query.name}'"
+                yield "same_place", f"also named as '{groups.groups[number].table.query.name}'", _FOR
                 break
 
-    def _distance(self, index: int, row: int) -> Iterator[tuple[str, str]]:
+    def _distance(self, index: int, row: int) -> Iterator[_Told]:
         groups = self._groups
         others = [
             (other, place)
             for number, other, place in self._chosen
-            if number != index
-            and place.kind not in (Kind.COUNTRY, Kind.AREA)
-            and groups.place[other] != groups.place[row]
+            if number != index and place.kind not in _WIDE and groups.place[other] != groups.place[row]
         ]
         if not others:
             return
@@ -177,24 +188,28 @@ class Teller:
         nearest = int(np.argmax(cosines))
         km = EARTH_RADIUS_KM * float(np.arccos(np.clip(cosines[nearest], -1.0, 1.0)))
         if km > _ALONE_KM:
-            yield "near", f"no other place in the article within {_ALONE_KM:.0f} km"
+            yield "near", f"no other place in the article within {_ALONE_KM:.0f} km", _AGAINST
         elif km >= 1.0:
-            yield "near", f"{km:.0f} km from {others[nearest][1].name}, named too"
+            yield "near", f"{km:.0f} km from {others[nearest][1].name}, named too", _FOR
 
-    def _written(self, index: int, row: int, place: Place) -> Iterator[tuple[str, str]]:
+    def _written(self, index: int, row: int, place: Place) -> Iterator[_Told]:
         """The dateline and the article's own English."""
         matrix, groups = self._ranking.matrix, self._groups
         sent = next((number for number, group in enumerate(groups.groups) if group.dateline), None)
         if sent is not None and sent != index and place.kind is not Kind.COUNTRY:
             name = groups.groups[sent].table.query.name
             if matrix[row, COLUMN["dateline_region"]] > 0:
-                yield "dateline", f"in the region of the dateline, '{name}'"
+                yield "dateline", f"in the region of the dateline, '{name}'", _FOR
             elif matrix[row, COLUMN["dateline_country"]] > 0:
-                yield "dateline", f"in the country of the dateline, '{name}'"
+                yield "dateline", f"in the country of the dateline, '{name}'", _FOR
         says = float(matrix[row, COLUMN["dialect"]])
         if abs(says) >= _TELLING_DIALECT and place.country_name:
             language = "American" if groups.american > 0 else "British"
-            yield "dialect", f"the article is written in {language} English"
+            yield "dialect", f"the article is written in {language} English", _FOR
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _times(count: int) -> str:

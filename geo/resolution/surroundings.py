@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo.model import Document, EntityClass, Kind, Recognition
+from geo.model import Document, EntityClass, Kind, NameKind, Recognition
 from geo.resolution.candidates import KIND_CODE, CandidateSource, CandidateTable
 from geo.resolution.toponyms import DIRECTIONS, type_word
 
@@ -94,11 +94,12 @@ def _after(text: str, at: int, source: CandidateSource, *, first: bool) -> Quali
         words.pop(0)
     for length in range(min(_MAX_WORDS, len(words)), 0, -1):
         begin, finish = words[0].start(), words[length - 1].end()
-        for stop in (finish, finish - 1) if text[finish - 1] == "." else (finish,):
-            table = source.exact(text[begin:stop])
-            if table is not None and _could_contain(table):
-                listed = _LIST_GOES_ON.match(text, stop) is not None
-                return Qualifier(table, begin, stop, text[begin:stop], listed=listed)
+        table = source.exact(text[begin:finish])
+        if table is not None and _could_contain(table):
+            if table.places[0].name_kind is not NameKind.ABBREVIATION:
+                finish -= text[finish - 1] == "."  # a sentence's, not the name's
+            listed = _LIST_GOES_ON.match(text, finish) is not None
+            return Qualifier(table, begin, finish, text[begin:finish], listed=listed)
     return None
 
 

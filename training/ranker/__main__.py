@@ -19,6 +19,7 @@ from geo.resolution import features
 from geo.resolution.candidates import Floats
 from geo.resolution.grouping import Grouper
 from geo.resolution.ranker import MODEL, PASSES, Ranker, choose
+from geo.resolution.reasons import COLUMNS
 from geo.settings import load_settings
 from training.ranker.examples import CORPORA, Example, read_examples
 from training.ranker.measure import accuracy, calibrate, calibration_error, chosen
@@ -81,6 +82,16 @@ def together(
     return found
 
 
+def neutral(matrices: Sequence[Floats]) -> Floats:
+    """The average candidate in what the gazetteer says of it, without a word from any document."""
+    average = np.concatenate(matrices).mean(axis=0)
+    found = np.zeros_like(average)
+    of_the_place = COLUMNS["population"] + COLUMNS["kind"]
+    found[of_the_place] = average[of_the_place]
+    found[features.COLUMN["nearest"]] = features.FARTHEST
+    return found
+
+
 def main() -> None:
     """Learn, report, write."""
     parser = argparse.ArgumentParser(
@@ -104,7 +115,7 @@ def main() -> None:
     slope, shift = calibrate(*chosen(examples, folded.probability))
     ranker = Ranker(
         networks=[learn(lessons(examples, matrices), seed=100 * n) for n, matrices in enumerate(seen)],
-        average=np.concatenate(seen[-1]).mean(axis=0),
+        neutral=neutral(seen[-1]),
         slope=slope,
         shift=shift,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.resolution.candidates import Floats
+from geo.resolution.features import COLUMN, NAMES
 from geo.resolution.ranker import Network, none_of_these
 from training.ranker.examples import Example
 
@@ -24,6 +25,19 @@ HIDDEN_EVIDENCE = 0.1
 """Share of the columns that a name's candidates lose at each step: no column is relied on alone."""
 REPEATS = 0.7
 """A name counts its mentions to this power: the tenth mention of a name teaches less than the first."""
+
+
+_BEGINNINGS = ("near_", "qualifier_after", "qualifier_before", "dateline_", "dialect", "same_place", "asked")
+_ENDINGS = ("_share", "_covers", "country_named", "region_named", "district_named", "_lead")
+_OTHERS = ("population", "fame", "is_named_container")
+_AGAINST = [COLUMN[name] for name in ("place_in_list", "nearest", "other_country_named", "backed_off")]
+_FOR = [
+    COLUMN[name]
+    for name in NAMES
+    if (name.startswith(_BEGINNINGS) or name.endswith(_ENDINGS) or name in _OTHERS)
+    and COLUMN[name] not in _AGAINST
+]
+"""Columns that may only speak for a candidate, and only against: the reasons then mean what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +111,20 @@ def _learn(rows: np.ndarray, lessons: Lessons, seed: int) -> list[np.ndarray]:
                 v += 0.01 * (gradient**2 - v)
                 size = m / (1 - 0.9**step) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8)
                 weight -= (rate * (size + DECAY * weight)).astype(np.float32)
+            _keep_direction(weights)
     return weights
+
+
+def _keep_direction(weights: Sequence[np.ndarray]) -> None:
+    """More of what speaks for a candidate never speaks against it: half of the units add, half take away."""
+    hidden, _, out, direct = weights
+    adding, taking = slice(0, UNITS // 2), slice(UNITS // 2, UNITS)
+    np.maximum(out[adding], 0, out=out[adding])
+    np.minimum(out[taking], 0, out=out[taking])
+    for columns, sign in ((_FOR, 1), (_AGAINST, -1)):
+        hidden[columns, adding] = sign * np.maximum(sign * hidden[columns, adding], 0)
+        hidden[columns, taking] = sign * np.minimum(sign * hidden[columns, taking], 0)
+        direct[columns] = sign * np.maximum(sign * direct[columns], 0)
 
 
 def _gradients(
