@@ -7,6 +7,7 @@ import streamlit as st
 from geo.errors import DatelineError
 from geo.page import library
 from geo.page.about import about, footer
+from geo.page.kept import kept
 from geo.page.notices import say
 from geo.page.reading_room import geoparser, reading_room
 from geo.page.style import set_up, wordmark
@@ -20,6 +21,7 @@ def masthead(settings: Settings) -> list[library.Document]:
         seeds, problems = library.read_seeds(settings.seeds_dir)
         chosen = library.choose(seeds)
         problems = [*problems, library.bring()]
+        problems.append(kept(settings))
         if st.button("About", type="tertiary"):
             about()
     for problem in filter(None, problems):

@@ -57,6 +57,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., AppTes
             data = content if isinstance(content, bytes) else content.encode()
             (tmp_path / f"{name}.txt").write_bytes(data)
         monkeypatch.setenv("DATELINE_SEEDS_DIR", str(tmp_path))
+        monkeypatch.setenv("DATELINE_DATA_DIR", str(tmp_path / "data"))
         monkeypatch.setattr(reading_room, "default_geoparser", lambda settings: parser or NamesTwoPlaces())
         return AppTest.from_file(str(APP), default_timeout=30).run()
 
@@ -197,6 +198,17 @@ def test_a_setting_that_cannot_be_used_is_a_sentence(
     page = run(a="Kharkiv slept.")
     assert not page.exception
     assert "DATELINE_GEOCODER_TIMEOUT" in said(page)[0]
+
+
+def test_damaged_corrections_are_told_and_the_page_goes_on(
+    run: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "corrections.sqlite").write_bytes(b"what a person made " * 100)
+    page = run(a="Kharkiv slept.")
+    assert not page.exception
+    assert "corrections" in said(page)[0]
+    assert [row["name"] for row in panel(page, "list")] == ["Kharkiv"]
 
 
 def test_a_name_without_a_place_is_marked_in_the_text(run: Callable[..., AppTest]) -> None:

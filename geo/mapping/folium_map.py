@@ -108,12 +108,14 @@ def base_map(tiles: Tiles | None = OPENSTREETMAP, fonts: list[dict[str, str]] | 
     return figure
 
 
-def places_layer(atlas: Atlas, *, channel: str | None = None, frame: str = "") -> folium.FeatureGroup:
+def places_layer(
+    atlas: Atlas, *, channel: str | None = None, frame: str = "", asks: bool = False
+) -> folium.FeatureGroup:
     """The layer of places, for `st_folium(..., feature_group_to_add=...)`.
 
     `channel` names the BroadcastChannel that links map and text. The map is framed on the places
-    once for each value of `frame`.
+    once for each value of `frame`. With `asks` the popups lead to "Why here?".
     """
     layer = folium.FeatureGroup(name="places", control=False)
-    Places({**map_payload(atlas), "channel": channel, "frame": frame}).add_to(layer)
+    Places({**map_payload(atlas), "channel": channel, "frame": frame, "asks": asks}).add_to(layer)
     return layer

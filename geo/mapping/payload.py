@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any
 
+from geo.corrections import is_corrected
 from geo.mapping.wording import describe, sureness, whereabouts
 from geo.model import Atlas, ParsedDocument, PlaceOnMap, Reading
 
@@ -27,6 +28,13 @@ class Utf16:
 
     def __call__(self, offset: int) -> int:
         return offset + bisect_left(self._wide, offset)
+
+    def back(self, units: int) -> int:
+        """The offset in code points of an offset in UTF-16 units."""
+        wide = 0
+        while wide < len(self._wide) and self._wide[wide] + wide < units:
+            wide += 1
+        return units - wide
 
 
 def place_reading(place: PlaceOnMap) -> Reading:
@@ -78,6 +86,7 @@ def map_payload(atlas: Atlas) -> dict[str, Any]:
                 "count": place.mention_count,
                 "reading": place_reading(place).value,
                 "sure": sureness(place.score),
+                "own": any(is_corrected(r) for quote in place.quotes for r in quote.resolutions),
                 "quotes": quotes,
             }
         )

@@ -43,5 +43,5 @@ def atlas_map(atlas: Atlas, settings: Settings, *, channel: str, frame: str) -> 
         height=_HEIGHT,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=[places_layer(atlas, channel=channel, frame=frame)],
+        feature_group_to_add=[places_layer(atlas, channel=channel, frame=frame, asks=True)],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -31,15 +32,22 @@ const bus = (name) => {
   };
 };
 export default function ({ data, parentElement, setTriggerValue }) {
-  const { version, channel, tells, payload } = data;
+  const { version, channel, payload, selected, inspected } = data;
   let room = rooms.get(parentElement);
   if (!room || room.version !== version) {
     room?.view.close();
     const root = parentElement.querySelector("[data-root]");
-    const tell = tells ? (choice) => setTriggerValue("chosen", choice) : null;
-    room = { version, view: %s(root, payload, bus(channel), tell) };
+    const view = %s(root, payload, bus(channel), {
+      selected,
+      onSelect: (choice) => setTriggerValue("chosen", choice),
+      onAct: (act) => setTriggerValue("act", act),
+    });
+    room = { version, view };
     rooms.set(parentElement, room);
   }
+  const asked = JSON.stringify(inspected ?? null);
+  if (room.asked !== asked) room.view.inspect?.(inspected ?? null);
+  room.asked = asked;
   return () => {
     rooms.get(parentElement)?.view.close();
     rooms.delete(parentElement);
@@ -62,15 +70,36 @@ def _component(name: str, function: str, css: str, js: str) -> ComponentRenderer
     )
 
 
-def _data(payload: Any, channel: str, *, tells: bool = False) -> dict[str, Any]:
+def _data(payload: Any, channel: str) -> dict[str, Any]:
     version = hashlib.blake2b(json.dumps(payload).encode(), digest_size=8).hexdigest()
-    return {"version": version, "channel": channel, "tells": tells, "payload": payload}
+    return {"version": version, "channel": channel, "payload": payload}
 
 
-def article_panel(atlas: Atlas, channel: str) -> None:
-    """The documents in full with their places marked; `channel` links them to the map."""
+ARTICLE = "text"
+"""The key under which the session keeps what the text panel says: `chosen` and `act`."""
+
+
+def article_panel(
+    atlas: Atlas,
+    channel: str,
+    *,
+    selected: str | None = None,
+    inspected: dict[str, Any] | None = None,
+    on_chosen: Callable[[], None] = lambda: None,
+    on_act: Callable[[], None] = lambda: None,
+) -> None:
+    """The documents in full with their places marked; `channel` links them to the map.
+
+    `selected` is the id of the place that is marked at first, `inspected` what "Why here?" shows.
+    `on_chosen` is called when the reader chooses a place anywhere, `on_act` when one is to be put right.
+    """
     panel = _component("article", "datelineArticle", read_source("article.css"), read_source("article.js"))
-    panel(key="text", data=_data(article_payload(atlas), channel))
+    panel(
+        key=ARTICLE,
+        data=_data(article_payload(atlas), channel) | {"selected": selected, "inspected": inspected},
+        on_chosen_change=on_chosen,
+        on_act_change=on_act,
+    )
 
 
 def places_list(atlas: Atlas, channel: str) -> None:

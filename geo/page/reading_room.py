@@ -11,6 +11,7 @@ import streamlit as st
 from geo.atlas import make_atlas
 from geo.model import Atlas, Document, ParsedDocument
 from geo.page.atlas_map import atlas_map
+from geo.page.inspector import Inspector, corrected, corrections, state
 from geo.page.notices import say
 from geo.page.panels import article_panel, places_list
 from geo.pipeline import Geoparser, default_geoparser
@@ -49,7 +50,8 @@ def frame_of(atlas: Atlas) -> str:
 
 def reading_room(documents: Sequence[Document], settings: Settings, parser: Geoparser) -> None:
     """Map, text and list of the documents' places."""
-    parsed = [parse(document, parser) for document in documents]
+    made = corrections(settings)
+    parsed = [corrected(parse(document, parser), made, parser) for document in documents]
     atlas = make_atlas(parsed)
     for notice in dict.fromkeys(notice for each in parsed for notice in each.notices):
         say(notice)
@@ -59,7 +61,15 @@ def reading_room(documents: Sequence[Document], settings: Settings, parser: Geop
     with left, st.container(key="map"):
         atlas_map(atlas, settings, channel=channel(), frame=frame_of(atlas))
     with right:
-        article_panel(atlas, channel())
+        inspector = Inspector(atlas.documents, settings, parser)
+        article_panel(
+            atlas,
+            channel(),
+            selected=state().place or st.query_params.get("place"),
+            inspected=inspector.shown(),
+            on_chosen=inspector.on_chosen,
+            on_act=inspector.on_act,
+        )
     if atlas.places:
         st.html('<h2 class="section">Places</h2>')
         places_list(atlas, channel())

@@ -33,9 +33,9 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def address(chromium: str) -> Iterator[str]:
-    """The page, served once for all tests."""
-    with serving() as served:
+def address(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page, served once for all tests, with a data folder of its own."""
+    with serving(DATELINE_DATA_DIR=str(tmp_path_factory.mktemp("data"))) as served:
         yield served
 
 

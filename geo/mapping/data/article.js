@@ -3,7 +3,7 @@
  * `datelineArticle` draws into `root` and links over `bus`; the same function serves the page and the
  * exported file. The format of the data is that of `article_payload` in geo/mapping/payload.py.
  */
-function datelineArticle(root, data, bus, onSelect) {
+function datelineArticle(root, data, bus, { onSelect, onAct, selected } = {}) {
   const element = (tag, className, text) => {
     const node = document.createElement(tag);
     if (className) node.className = className;
@@ -26,7 +26,19 @@ function datelineArticle(root, data, bus, onSelect) {
   next.title = "Next mention (→)";
   const status = element("p", "status");
   status.setAttribute("role", "status");
-  bar.append(status, previous, next);
+  const why = element("button", "why", "Why here?");
+  why.type = "button";
+  why.hidden = true;
+  why.setAttribute("aria-expanded", "false");
+  const add = element("button", "why add");
+  add.type = "button";
+  add.hidden = true;
+  bar.append(status, add, why, previous, next);
+  const inspector = element("div", "inspector");
+  inspector.setAttribute("role", "region");
+  inspector.setAttribute("aria-label", "Why here?");
+  inspector.hidden = true;
+  let asking = false; // whether the reasons are shown
   const scroller = element("div", "scroller");
   scroller.tabIndex = -1;
 
@@ -58,6 +70,7 @@ function datelineArticle(root, data, bus, onSelect) {
       done = last;
     }
     node.append(text.slice(done, to));
+    node.span = { document: documentIndex, from };
     return node;
   }
 
@@ -86,7 +99,7 @@ function datelineArticle(root, data, bus, onSelect) {
     }
     scroller.append(section);
   });
-  root.replaceChildren(bar, scroller);
+  root.replaceChildren(bar, inspector, scroller);
   if (marks.length) marks[0].node.tabIndex = 0; // one stop for Tab; the arrows do the rest
 
   function show(place, mark, { scroll = true } = {}) {
@@ -118,13 +131,22 @@ function datelineArticle(root, data, bus, onSelect) {
       status.textContent = `${data.names[currentPlace]} · ${same.indexOf(currentMark) + 1} of ${same.length}`;
     else status.textContent = marks.length ? `${marks.length} mentions of ${byPlace.size} places` : "No places are named";
     previous.disabled = next.disabled = !marks.length;
+    why.hidden = !onAct || !currentMark;
+  }
+
+  function tell() {
+    onSelect?.(
+      currentMark
+        ? { place: currentPlace, document: currentMark.document, mention: currentMark.mention, why: asking }
+        : { place: null, why: false },
+    );
   }
 
   function choose(entry, { focus = false } = {}) {
     show(entry.place, entry);
     if (focus) entry.node.focus({ preventScroll: true });
     bus.send({ type: "select", place: entry.place, from: "text" });
-    onSelect?.({ place: entry.place, document: entry.document, mention: entry.mention });
+    tell();
   }
 
   /* Through the mentions of the chosen place; through all of them while none is chosen. */
@@ -150,21 +172,182 @@ function datelineArticle(root, data, bus, onSelect) {
     } else if (event.key === "Escape" && currentPlace) {
       show(null, null);
       bus.send({ type: "select", place: null, from: "text" });
-      onSelect?.({ place: null });
+      tell();
     }
   }
 
   bus.listen((message) => {
+    if (message.type === "ready" && currentPlace) {
+      bus.send({ type: "select", place: currentPlace, from: "text" });
+      bus.send({ type: "ghosts", places: ghosts });
+    }
+    if (message.type === "why") {
+      asking = true;
+      show(message.place, marks.find((entry) => entry === currentMark && entry.place === message.place));
+      tell();
+    }
+    if (message.type === "picked") {
+      picking = false;
+      if (message.lat !== null) act({ set: { lat: message.lat, lon: message.lon } });
+    }
+    if (message.type === "ghost") inspector.querySelector(`[data-place="${CSS.escape(message.place)}"]`)?.focus();
     if (message.type !== "select" || message.from === "text") return;
     const [documentIndex, mention] = message.mention || [];
     const mark = marks.find((entry) => entry.document === documentIndex && entry.mention === mention);
     show(message.place, mark);
-    onSelect?.({ place: message.place, document: currentMark?.document, mention: currentMark?.mention });
+    tell();
   });
 
-  describe();
+  // ---------------------------------------------------------------- why here?
+
+  let ghosts = [];
+  let picking = false;
+  let scope = "document";
+  const act = (what) => onAct?.({ ...what, scope });
+
+  why.addEventListener("click", () => {
+    asking = !asking;
+    if (!asking) inspect(null);
+    tell();
+  });
+
+  function button(text, onClick, className) {
+    const node = element("button", className || "", text);
+    node.type = "button";
+    node.addEventListener("click", onClick);
+    return node;
+  }
+
+  function candidate(place, label) {
+    const item = element("li");
+    const choice = button("", () => act({ correct: place.id }), "candidate");
+    choice.dataset.place = place.id;
+    choice.append(element("b", "", place.name), element("span", "", [place.what, place.where].filter(Boolean).join(", ")));
+    if (place.score !== null) choice.append(element("span", "share", `${Math.round(place.score * 100)} %`));
+    choice.setAttribute("aria-label", `${label} ${place.name}, ${place.what} ${place.where}`);
+    choice.title = (place.reasons || []).join("; ");
+    item.append(choice);
+    return item;
+  }
+
+  /* The reasons for a place, the runners-up, and the ways to put it right. */
+  function inspect(asked) {
+    inspector.hidden = !asked;
+    why.setAttribute("aria-expanded", String(Boolean(asked)));
+    ghosts = asked ? [...asked.others, ...(asked.results || [])] : [];
+    bus.send({ type: "ghosts", places: ghosts });
+    inspector.replaceChildren();
+    if (!asked) return;
+    asking = true;
+    const head = element("header");
+    head.append(
+      element("h3", "", asked.place ? `${asked.toponym}: ${asked.place.name}, ${asked.place.what}` : asked.toponym),
+      button("×", () => { asking = false; inspect(null); tell(); }, "close"),
+    );
+    head.lastChild.setAttribute("aria-label", "Close");
+    inspector.append(head);
+    const sure = asked.own
+      ? "Your own choice."
+      : asked.place
+        ? `${Math.round(asked.place.score * 100)} % sure${asked.place.where ? ` that it is the one in ${asked.place.where}` : ""}.`
+        : "No place is set.";
+    const said = element("p", "sure", sure);
+    if (asked.correction !== null) said.append(" ", button("Undo", () => act({ undo: asked.correction }), "link"));
+    inspector.append(said);
+    if (asked.place?.reasons.length) {
+      const reasons = element("ul", "reasons");
+      for (const reason of asked.place.reasons) reasons.append(element("li", "", reason));
+      inspector.append(reasons);
+    }
+    if (asked.others.length) {
+      inspector.append(element("h4", "", asked.place ? "It could also be" : "It could be"));
+      const others = element("ul", "candidates");
+      for (const place of asked.others) others.append(candidate(place, "Take"));
+      inspector.append(others);
+    }
+    const search = element("form", "search");
+    const query = element("input");
+    query.type = "search";
+    query.value = asked.query || "";
+    query.placeholder = "Another place by name";
+    query.setAttribute("aria-label", "Search the gazetteer");
+    const go = element("button", "", "Search");
+    go.type = "submit";
+    search.append(query, go);
+    search.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (query.value.trim()) act({ search: query.value.trim() });
+    });
+    inspector.append(search);
+    if (asked.results) {
+      const found = element("ul", "candidates found");
+      for (const place of asked.results) found.append(candidate(place, "Take"));
+      inspector.append(asked.results.length ? found : element("p", "sure", "The gazetteer knows no such name."));
+    }
+    const tools = element("p", "tools");
+    const reach = element("select");
+    reach.setAttribute("aria-label", "How far a correction reaches");
+    for (const [value, title] of [
+      ["mention", "Just this mention"],
+      ["document", `Every “${asked.toponym}” in this text`],
+      ["always", `Every “${asked.toponym}”, always`],
+    ]) {
+      const option = element("option", "", title);
+      option.value = value;
+      option.selected = value === scope;
+      reach.append(option);
+    }
+    reach.addEventListener("change", () => (scope = reach.value));
+    tools.append(
+      reach,
+      button("Set the point on the map", () => {
+        picking = true;
+        bus.send({ type: "pick" });
+      }),
+      button("Not a place", () => act({ correct: null })),
+    );
+    inspector.append(tools);
+  }
+
+  /* A name that was missed: selected in the text, added by the reader. */
+  function selectedSpan() {
+    const tree = root.getRootNode();
+    const selection = tree.getSelection ? tree.getSelection() : document.getSelection();
+    if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    const block = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest("p");
+    const node = block(range.startContainer);
+    if (!node?.span || node !== block(range.endContainer)) return null;
+    if (marks.some((entry) => range.intersectsNode(entry.node))) return null;
+    const before = document.createRange();
+    before.setStart(node, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const words = range.toString();
+    const start = node.span.from + before.toString().length + (words.length - words.trimStart().length);
+    const toponym = words.trim();
+    if (!toponym || toponym.length > 80) return null;
+    return { document: node.span.document, start, end: start + toponym.length, toponym };
+  }
+
+  function offer() {
+    const span = onAct && selectedSpan();
+    add.hidden = !span;
+    if (span) {
+      add.textContent = `Add “${span.toponym.length > 24 ? `${span.toponym.slice(0, 24)}…` : span.toponym}”`;
+      add.onclick = () => {
+        add.hidden = true;
+        asking = true;
+        act({ add: [span.document, span.start, span.end] });
+      };
+    }
+  }
+  scroller.addEventListener("mouseup", () => setTimeout(offer, 0));
+  scroller.addEventListener("keyup", offer);
+
+  if (selected && byPlace.has(selected)) show(selected, null);
+  else describe();
   return {
-    select: (place) => place !== currentPlace && show(place, null),
+    inspect,
     close: () => {
       root.removeEventListener("keydown", onKey);
       bus.close();

@@ -238,13 +238,20 @@ window.dateline = window.dateline || {};
     return item;
   }
 
-  function popupNode(data, place, onQuote) {
+  function popupNode(data, place, onQuote, onWhy) {
     const box = element("article", "place-popup");
     const named = place.count === 1 ? "once" : place.count === 2 ? "twice" : `${place.count} times`;
     const head = element("header");
     head.append(element("h2", "", place.name), element("p", "", `${place.what} · named ${named}`));
     if (place.note) head.append(element("p", "note", place.note));
-    if (place.sure === "doubtful") head.append(element("p", "note", "A doubtful guess: nothing near it settles which place is meant."));
+    if (place.own) head.append(element("p", "note", "Your own choice."));
+    else if (place.sure === "doubtful") head.append(element("p", "note", "A doubtful guess."));
+    if (onWhy) {
+      const why = element("button", "why", "Why here?");
+      why.type = "button";
+      why.addEventListener("click", onWhy);
+      head.append(why);
+    }
     const quotes = element("ol", "quotes");
     quotes.tabIndex = 0;
     quotes.setAttribute("aria-label", `Sentences that name ${place.name}`);
@@ -376,6 +383,7 @@ window.dateline = window.dateline || {};
       this.arrange();
       if (this.byId.has(state.opened)) this.open(state.opened);
       else if (state.opened) map.closePopup();
+      this.bus.send({ type: "ready" });
       map.getContainer().dataset.places = String(this.data.places.length);
     },
 
@@ -567,8 +575,11 @@ window.dateline = window.dateline || {};
 
     open(id, { focus = false, latlng } = {}) {
       const place = this.byId.get(id);
-      const node = popupNode(this.data, place, (mention) =>
-        this.bus.send({ type: "select", place: id, mention, from: "map" }),
+      const node = popupNode(
+        this.data,
+        place,
+        (mention) => this.bus.send({ type: "select", place: id, mention, from: "map" }),
+        this.data.asks && (() => this.bus.send({ type: "why", place: id })),
       );
       const marker = this.markers.get(id);
       const width = Math.min(340, this.map.getSize().x - 60);

@@ -1,5 +1,5 @@
 /* The list of places: a plain table that sorts, and chooses a place for map and text. */
-function datelineList(root, rows, bus, onSelect) {
+function datelineList(root, rows, bus) {
   const COLUMNS = [
     { key: "name", title: "Place" },
     { key: "what", title: "Kind" },
@@ -80,7 +80,6 @@ function datelineList(root, rows, bus, onSelect) {
   function choose(id) {
     show(id);
     bus.send({ type: "select", place: id, from: "list" });
-    onSelect?.(id);
   }
 
   bus.listen((message) => {
