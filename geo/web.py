@@ -6,16 +6,29 @@ a caller for ever; here the whole answer has one deadline.
 
 from __future__ import annotations
 
+import ipaddress
+import re
+import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError, TimeoutError
 
 from geo.errors import DatelineError
 
+MAX_REDIRECTS = 5
+_REDIRECTS = {301, 302, 303, 307, 308}
 _CHUNK = 64 * 1024
+_EMBEDDING = [
+    ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
+]
+"""IPv6 networks whose addresses hold IPv4 ones (NAT64, 6to4, Teredo): a way around every check of those."""
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class WebError(DatelineError):
@@ -38,46 +51,137 @@ class Answer:
     """Where the last redirect led."""
 
 
+class Fetch(Protocol):
+    """`get_public`, or what a test puts in its place."""
+
+    def __call__(self, url: str, *, headers: Mapping[str, str], seconds: float, max_bytes: int) -> Answer: ...
+
+
 def get(
+    url: str, *, headers: Mapping[str, str], seconds: float, max_bytes: int, proxy: str | None = None
+) -> Answer:
+    """The answer of a server that the caller trusts, whatever its status; redirects are not followed.
+
+    Raises `WebTimeoutError` when the whole answer is not there after `seconds`, and `WebError` where
+    there is no connection, or an answer larger than `max_bytes`.
+    """
+    _parts(url)
+    with urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager() as pool:
+        return _answer(pool, url, url, headers, time.monotonic() + seconds, max_bytes)
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address is one of the internet at large: not private, loopback, link-local, shared,
+    reserved or multicast, and no IPv6 address that leads to an IPv4 one."""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            return is_public(address.ipv4_mapped)
+        if any(address in network for network in _EMBEDDING):
+            return False
+    return address.is_global and not address.is_multicast
+
+
+def resolve(host: str, port: int) -> list[Address]:
+    """The addresses of a host. Raises `OSError` where it has none."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+
+
+def get_public(
     url: str,
     *,
     headers: Mapping[str, str],
     seconds: float,
     max_bytes: int,
-    proxy: str | None = None,
+    allowed: Callable[[Address], bool] = is_public,
+    resolve: Callable[[str, int], list[Address]] = resolve,
 ) -> Answer:
-    """The answer of a server that the caller trusts, whatever its status; redirects are not followed.
+    """The answer at an address that a stranger may have chosen, after at most `MAX_REDIRECTS` redirects.
 
-    Raises `WebTimeoutError` when the whole answer is not there after `seconds`, and `WebError` where there is
-    no connection, or an answer larger than `max_bytes`.
+    A host is looked up once and connected to by the address that was looked at, so that a name which
+    changes its address in between leads nowhere else. No proxy is used: it would look names up itself.
+    Raises as `get` does, and where a host has an address that is not `allowed`.
     """
-    if not url.startswith(("http://", "https://")):
-        raise WebError("Only http and https addresses can be fetched.")
     deadline = time.monotonic() + seconds
-    pool = urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
-    with pool:
+    for _ in range(MAX_REDIRECTS + 1):
+        parts = _parts(url)
+        with _pool(parts, allowed, resolve) as pool:
+            target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+            answer = _answer(pool, target, url, {**headers, "Host": parts.netloc}, deadline, max_bytes)
+        location = answer.headers.get("location")
+        if answer.status not in _REDIRECTS or not location:
+            return answer
+        url = urljoin(url, location)
+    raise WebError(f"It redirects more than {MAX_REDIRECTS} times.")
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address, its host in ASCII. Raises `WebError` unless it is one of http or https."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+    except ValueError as error:  # among them UnicodeError: a host that no name server could know
+        raise WebError("It is no address.") from error
+    if parts.scheme not in ("http", "https") or not host or port == 0:
+        raise WebError("Only http and https addresses can be fetched.")
+    if parts.username is not None or re.search(r"[\x00-\x20\x7f]", url):
+        raise WebError("It is no address that can be fetched.")
+    host = f"[{host}]" if ":" in host else host
+    return parts._replace(netloc=f"{host}:{port}" if port else host)
+
+
+def _pool(
+    parts: SplitResult,
+    allowed: Callable[[Address], bool],
+    resolve: Callable[[str, int], list[Address]],
+) -> urllib3.HTTPConnectionPool:
+    host = parts.hostname or ""
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        addresses = resolve(host, port)
+    except (OSError, UnicodeError, ValueError) as error:
+        raise WebError("There is no such host.") from error
+    if not addresses or not all(allowed(address) for address in addresses):
+        raise WebError("It leads into a private network.")
+    address = str(addresses[0])
+    if parts.scheme == "http":
+        return urllib3.HTTPConnectionPool(address, port)
+    return urllib3.HTTPSConnectionPool(address, port, server_hostname=host, assert_hostname=host)
+
+
+def _answer(
+    pool: urllib3.PoolManager | urllib3.HTTPConnectionPool,
+    target: str,
+    url: str,
+    headers: Mapping[str, str],
+    deadline: float,
+    max_bytes: int,
+) -> Answer:
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
+        raise WebTimeoutError("The answer did not come in time.")
+    try:
+        response = pool.request(
+            "GET",
+            target,
+            headers=dict(headers),
+            timeout=urllib3.Timeout(total=seconds),
+            retries=False,
+            redirect=False,
+            preload_content=False,
+        )
         try:
-            response = pool.request(
-                "GET",
-                url,
-                headers=dict(headers),
-                timeout=urllib3.Timeout(total=seconds),
-                retries=False,
-                redirect=False,
-                preload_content=False,
-            )
-            try:
-                body = _body(response, deadline, max_bytes)
-            finally:
-                response.close()
-        except NewConnectionError as error:  # which urllib3 counts among the timeouts
-            raise WebError("There is no connection.") from error
-        except TimeoutError as error:
-            raise WebTimeoutError(f"There was no answer within {seconds:g} seconds.") from error
-        except (HTTPError, OSError, ValueError) as error:
-            raise WebError("The connection failed.") from error
-    answered = {name.lower(): value for name, value in response.headers.items()}
-    return Answer(status=response.status, headers=answered, body=body, url=url)
+            body = _body(response, deadline, max_bytes)
+        finally:
+            response.close()
+    except NewConnectionError as error:  # which urllib3 counts among the timeouts
+        raise WebError("There is no connection.") from error
+    except TimeoutError as error:
+        raise WebTimeoutError("The answer did not come in time.") from error
+    except (HTTPError, OSError, ValueError) as error:
+        raise WebError("The connection failed.") from error
+    named = {name.lower(): value for name, value in response.headers.items()}
+    return Answer(status=response.status, headers=named, body=body, url=url)
 
 
 def _body(response: urllib3.BaseHTTPResponse, deadline: float, max_bytes: int) -> bytes:

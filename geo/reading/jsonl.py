@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from geo.errors import UnreadableDocument
 from geo.model import Document, Mention, Reading
+from geo.reading.items import DocumentLine
 from geo.reading.plain import printable, read_text
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DocumentLine:
-    """What one line asks for."""
-
-    document: Document
-    mentions: tuple[Mention, ...] | None = None
-    """The mentions to resolve, ordered by offset; None: recognise them."""
 
 
 def read_line(line: bytes | str) -> DocumentLine:
