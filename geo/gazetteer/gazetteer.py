@@ -13,6 +13,7 @@ from typing import Any, Self
 from geo.errors import GazetteerMissing
 from geo.gazetteer.index import KINDS, NAME_KINDS, SCHEMA
 from geo.gazetteer.names import name_key
+from geo.gazetteer.within import places_within
 from geo.model import NamedPlace, Place
 from geo.storage import Connection, StorageError, open_index
 
@@ -102,6 +103,14 @@ class Gazetteer:
         """
         rows = self._rows(_LOOKUP, name_key(name))
         return tuple([NamedPlace(place=self._place(row[1:]), name_kind=NAME_KINDS[row[0]]) for row in rows])
+
+    def lookup_within(self, name: str) -> tuple[NamedPlace, ...]:
+        """The places of the longest known name inside `name`, for a mention that `lookup` does not know.
+
+        "Seoul Central District Court" is in Seoul, "Town of Groton" is Groton, "New Londoners" are of New
+        London. A guess where `lookup` is none: "Bank of America" finds America.
+        """
+        return places_within(name, self.lookup)
 
     def knows(self, name: str) -> bool:
         """Whether any place has this name."""

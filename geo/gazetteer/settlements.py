@@ -19,6 +19,9 @@ _ABBREVIATED = (
     ("port ", "Pt. "),
 )
 """First words that maps spell out and newspapers shorten, and the other way round."""
+_ARTICLES = frozenset(("ad", "al", "an", "ar", "as", "ash", "at", "az", "el"))
+_ARABIC = frozenset("AE BH DJ DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())  # noqa: SIM905
+"""Where names begin with an article that texts leave out: "Qamishli" for Al Qāmishlī."""
 
 
 class Settlements:
@@ -57,7 +60,7 @@ class Settlements:
                 population=people,
                 feature="PPLC" if people and (country, key) in self._capitals else None,
                 names=self._extra.get(number, []),
-                listed=[*_respelt(name, key), *self._usable(city["alternatenames"])],
+                listed=[*_respelt(name, key, country), *self._usable(city["alternatenames"])],
                 name_count=1 + len(city["alternatenames"]),
             )
 
@@ -87,14 +90,16 @@ def _is_code(name: str) -> bool:
     return len(name) <= 4 and name.isascii() and name.isupper()
 
 
-def _respelt(name: str, key: str) -> Iterator[str]:
-    """ "St. Paul" for Saint Paul, "Fort Worth" for Ft. Worth."""
+def _respelt(name: str, key: str, country: str) -> Iterator[str]:
+    """The name with its first word shortened, spelt out or left out: "St. Paul" for Saint Paul."""
     first, _, rest = name.partition(" ")
     for full, short in _ABBREVIATED:
         if key.startswith(full):
             yield short + rest
         elif name_key(first) == name_key(short) and rest:
             yield full.capitalize() + rest
+    if country in _ARABIC and name_key(first) in _ARTICLES and len(rest) > 3:
+        yield rest
 
 
 def towns() -> Iterator[PlaceRow]:
@@ -111,7 +116,7 @@ def towns() -> Iterator[PlaceRow]:
             country="US",
             region_code=region,
             source="zipcodes",
-            listed=list(_respelt(name, key)),
+            listed=list(_respelt(name, key, "US")),
         )
 
 
