@@ -1,7 +1,7 @@
 """Parsed documents -> files: a writer a format, all called alike.
 
 A writer takes documents as they come and writes to an open text file. `jsonl`, `csv` and `text` hold one
-document at a time; `geojson` and `kml` gather the places of all documents first, to write each once.
+document at a time; `geojson`, `kml` and `html` gather the places of all documents first, to write each once.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _MODULES = {
     "jsonl": "geo.export.jsonl",
     "geojson": "geo.export.geojson",
     "kml": "geo.export.kml",
+    "html": "geo.export.html",
     "csv": "geo.export.table",
     "text": "geo.export.plain",
 }

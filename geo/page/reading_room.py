@@ -14,6 +14,7 @@ from geo.page.atlas_map import atlas_map
 from geo.page.inspector import Inspector, corrected, corrections, state
 from geo.page.notices import say
 from geo.page.panels import article_panel, places_list
+from geo.page.take_away import take_away
 from geo.pipeline import Geoparser, default_geoparser
 from geo.settings import Settings
 
@@ -73,3 +74,4 @@ def reading_room(documents: Sequence[Document], settings: Settings, parser: Geop
     if atlas.places:
         st.html('<h2 class="section">Places</h2>')
         places_list(atlas, channel())
+        take_away(atlas)

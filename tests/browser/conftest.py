@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from geo.gazetteer import Gazetteer
 from tests.browser.serving import ARGUMENTS, CHROMIUM, Visit, serving, visiting
 
 
@@ -33,8 +34,8 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def address(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page, served once for all tests, with a data folder of its own."""
+def address(chromium: str, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page, served once for all tests, with a data folder of its own; the gazetteer is built before."""
     with serving(DATELINE_DATA_DIR=str(tmp_path_factory.mktemp("data"))) as served:
         yield served
 
