@@ -137,7 +137,7 @@ class _Scan:
             return None
         if last == first:
             return match if self._stands_alone(name, match, tokens, first, shouted) else None
-        return match if opening not in self._words.articles or _is_prominent(match) else None
+        return None if opening in self._words.articles and not _has_article(match, opening) else match
 
     def _cased_as(self, name: str, match: NamedPlace, start: int) -> bool:
         """Short names in capitals are abbreviations; two bare letters need a comma before or a country."""
@@ -206,6 +206,11 @@ class _Scan:
                     break
             else:
                 position += 1
+
+
+def _has_article(match: NamedPlace, article: str) -> bool:
+    """Whether the article belongs to the name, as in "The Hague", and does not just stand before it."""
+    return _is_prominent(match) and match.place.name.casefold().startswith(article + " ")
 
 
 def _is_prominent(match: NamedPlace) -> bool:
