@@ -7,6 +7,7 @@ import threading
 import weakref
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,6 +29,8 @@ _BY_PREFIX = (
     " GROUP BY place ORDER BY best, place LIMIT ?) JOIN place p ON p.number = place ORDER BY best, place"
 )
 _LAST = "\U0010ffff"
+_REMEMBERED = 4096
+"""Names whose places are kept: a document, and the news of a day, names the same ones again and again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +66,7 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._meta = meta
         self._divisions = divisions
+        self._named = lru_cache(maxsize=_REMEMBERED)(self._read_named)
         weakref.finalize(self, connection.close)
         self.longest_name: int = meta["longest_name"]
         """The most words that a name has."""
@@ -101,7 +105,10 @@ class Gazetteer:
         Case, accents, apostrophes, hyphens and dots make no difference (`name_key`), so "us" finds what
         "U.S." finds: a caller with running text asks `fits_case` of each answer's `name_kind`.
         """
-        rows = self._rows(_LOOKUP, name_key(name))
+        return self._named(name_key(name))
+
+    def _read_named(self, key: str) -> tuple[NamedPlace, ...]:
+        rows = self._rows(_LOOKUP, key)
         return tuple([NamedPlace(place=self._place(row[1:]), name_kind=NAME_KINDS[row[0]]) for row in rows])
 
     def lookup_within(self, name: str) -> tuple[NamedPlace, ...]:
