@@ -14,8 +14,8 @@ from geo.recognition.pieces import Ints, Pieces
 Floats = npt.NDArray[np.float32]
 
 MENTION_FAVOUR = 0.6
-"""Added to the evidence for a mention, natural logarithm of odds: a missed place costs F1 as much as a
-wrong one, and the network misses more. Chosen on GeoWebNews, read by the network that was trained without it."""
+"""Added to the evidence for a mention, natural logarithm of odds: the network misses more than it invents.
+Chosen on GeoWebNews, read by the network that was trained without it."""
 _FAVOUR = np.array([0.0, MENTION_FAVOUR, MENTION_FAVOUR], dtype=np.float32)
 
 _INITIALS = re.compile(r"(?:^|[^\w.])(?:[A-Z]\.)+[A-Z]$")
