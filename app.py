@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.errors import DatelineError
 from geo.page import library
@@ -14,19 +15,20 @@ from geo.page.style import set_up, wordmark
 from geo.settings import Settings, load_settings
 
 
-def masthead(settings: Settings) -> list[library.Document]:
-    """The page's name, what is read, and the ways to change that; the documents chosen."""
+def masthead(settings: Settings) -> tuple[library.Entry | None, DeltaGenerator]:
+    """The page's name, what is read and the ways to change that; the choice, and room for the filters."""
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
         wordmark()
         seeds, problems = library.read_seeds(settings.seeds_dir)
         chosen = library.choose(seeds)
-        problems = [*problems, library.bring()]
-        problems.append(kept(settings))
+        problems = [*problems, *library.problems_brought(), *library.bring()]
+        filter_slot = st.container(key="filters", width="content")
+        problems += kept(settings)
         if st.button("About", type="tertiary"):
             about()
-    for problem in filter(None, problems):
+    for problem in problems:
         say(problem, "problem")
-    return [chosen] if chosen else []
+    return chosen, filter_slot
 
 
 def main() -> None:
@@ -34,9 +36,9 @@ def main() -> None:
     set_up()
     try:
         settings = load_settings()
-        documents = masthead(settings)
-        if documents:
-            reading_room(documents, settings, geoparser(settings))
+        chosen, filter_slot = masthead(settings)
+        if chosen:
+            reading_room(chosen.documents, settings, geoparser(settings), filter_slot)
         else:
             say("There is nothing to read yet: paste a text or choose a file above.", "empty")
     except DatelineError as error:

@@ -18,13 +18,13 @@ _REACH = {
 _TIMES = "times_imported"
 
 
-def kept(settings: Settings) -> str | None:
-    """The panel of corrections; what was wrong with them or with an import, in a sentence."""
+def kept(settings: Settings) -> list[str]:
+    """The panel of corrections; what was wrong with them or with an import, in sentences."""
     try:
         store = correction_store(settings)
         corrections = store.all()
     except CorrectionsUnreadable as error:
-        return f"{error} The page goes on without them."
+        return [f"{error} The page goes on without them."]
     times = st.session_state.setdefault(_TIMES, 0)
     label = f"Corrections ({len(corrections)})" if corrections else "Corrections"
     with st.popover(label, type="tertiary", key="corrections"):
@@ -50,14 +50,14 @@ def kept(settings: Settings) -> str | None:
                 )
         file = st.file_uploader("Bring in a file of corrections", type=["json"], key=f"import-{times}")
     if file is None:
-        return None
+        return []
     try:
         store.add_all(import_json(file.getvalue().decode("utf-8", "replace")))
     except CorrectionsUnreadable as error:
-        return str(error)
+        return [str(error)]
     st.session_state[_TIMES] += 1
     st.rerun()
-    return None
+    return []
 
 
 def _row(store: CorrectionStore, correction: Correction) -> None:

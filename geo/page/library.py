@@ -1,9 +1,11 @@
-"""What there is to read: the seeds, and what the reader pasted or uploaded in this session."""
+"""What there is to read: the seeds, and what the reader brought in this session."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import streamlit as st
@@ -11,13 +13,28 @@ import streamlit as st
 from geo.errors import DatelineError, UnreadableDocument
 from geo.mapping.payload import heading
 from geo.model import Document, ParsedDocument
-from geo.reading import read_bytes, read_file, read_text
+from geo.reading import SUFFIXES, Item, read_file, read_items, read_text, read_url
 
 MOST_CHARACTERS = 1_000_000
 """The longest text that the page reads: a thick book. The command line reads longer ones."""
-_OWN = "own_documents"
+MOST_DOCUMENTS = 300
+"""Documents of one feed, archive or choice of files; the rest is said to be left out."""
+ALL = "all"
+"""The id of the entry that opens every seed at once."""
+_OWN = "own_entries"
 _OPEN_NEXT = "open_next"
 _TIMES = "times_brought"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One thing that the chooser offers: a document, or several that make one atlas."""
+
+    id: str
+    title: str
+    documents: tuple[Document, ...]
+    seed: bool = False
+    """Whether a link can open it."""
 
 
 @st.cache_data(show_spinner=False)
@@ -32,10 +49,22 @@ def read_seeds(folder: Path) -> tuple[list[Document], list[str]]:
     return documents, problems
 
 
-def own_documents() -> list[Document]:
+def own_entries() -> list[Entry]:
     """What the reader brought in this session, the latest first."""
-    documents: list[Document] = st.session_state.setdefault(_OWN, [])
-    return documents
+    entries: list[Entry] = st.session_state.setdefault(_OWN, [])
+    return entries
+
+
+def entries(seeds: Sequence[Document]) -> list[Entry]:
+    """Everything that can be chosen: the reader's own first, then the seeds, then all seeds together."""
+    offered = [
+        *own_entries(),
+        *(Entry(id=seed.id, title=title(seed), documents=(seed,), seed=True) for seed in seeds),
+    ]
+    if len(seeds) > 1:
+        together = Entry(id=ALL, title=f"All {len(seeds)} articles", documents=tuple(seeds), seed=True)
+        offered.append(together)
+    return offered
 
 
 def title(document: Document) -> str:
@@ -43,59 +72,99 @@ def title(document: Document) -> str:
     return heading(ParsedDocument(document=document, sentences=(), resolutions=()))
 
 
-def choose(seeds: Sequence[Document]) -> Document | None:
+def choose(seeds: Sequence[Document]) -> Entry | None:
     """The chooser. A link's `?article=` opens that seed; None where there is nothing to read."""
-    documents = {document.id: document for document in [*own_documents(), *seeds]}
-    if not documents:
+    offered = {entry.id: entry for entry in entries(seeds)}
+    if not offered:
         return None
     wanted = st.session_state.pop(_OPEN_NEXT, None)
     if wanted is None and "article" not in st.session_state:
         wanted = st.query_params.get("article")
-    if wanted in documents:
+    if wanted in offered:
         st.session_state["article"] = wanted
-    elif st.session_state.get("article") not in documents:
-        st.session_state["article"] = next(iter(documents))
+    elif st.session_state.get("article") not in offered:
+        st.session_state["article"] = next(iter(offered))
     chosen: str = st.selectbox(
         "Article",
-        list(documents),
+        list(offered),
         key="article",
-        format_func=lambda id: title(documents[id]),
+        format_func=lambda id: offered[id].title,
         label_visibility="collapsed",
     )
-    if chosen in {document.id for document in seeds}:
+    if offered[chosen].seed:
         st.query_params["article"] = chosen
     else:
-        st.query_params.clear()
-    return documents[chosen]
+        st.query_params.pop("article", None)
+    return offered[chosen]
 
 
-def bring() -> str | None:
-    """The panel for the reader's own text, pasted or in text files; what was wrong with it, in a sentence."""
+def bring() -> list[str]:
+    """The panel for the reader's own texts, files and addresses; what was wrong with them, in sentences."""
     times = st.session_state.setdefault(_TIMES, 0)  # a new key closes and clears the panel
     with (
         st.popover("Read your own", icon=":material/add:", key=f"own-{times}"),
         st.form(f"own-form-{times}", border=False),
     ):
-        text = st.text_area("Paste a text", height=180, placeholder="An article, a report, a page …")
-        files = st.file_uploader("or choose text files", type=["txt"], accept_multiple_files=True)
+        text = st.text_area("Paste a text", height=160, placeholder="An article, a report, a page …")
+        files = st.file_uploader(
+            "or choose files",
+            type=[suffix.removeprefix(".") for suffix in SUFFIXES],
+            accept_multiple_files=True,
+        )
+        address = st.text_input(
+            "or give an address",
+            placeholder="https://…",
+            help="A page, a feed or a file. It is fetched when you press Read, and only then.",
+        ).strip()
         if not st.form_submit_button("Read", type="primary"):
-            return None
-    try:
-        brought = [_checked(read_bytes(file.getvalue(), id=file.name)) for file in files]
-        if text.strip() or not files:
-            brought.append(_checked(read_text(text, id=_pasted_id(text), name="The text")))
-    except DatelineError as error:
-        return str(error)
-    _keep(brought)
-    st.rerun()
-    return None
+            return []
+    documents: list[Document] = []
+    problems: list[str] = []
+    with st.spinner("Reading …"):
+        for file in files:
+            _collect(read_items(file.getvalue(), name=file.name), documents, problems)
+        try:
+            if address:
+                _collect(read_url(address), documents, problems)
+            if text.strip() or not (files or address):
+                documents.append(_checked(read_text(text, id=_pasted_id(text), name="The text")))
+        except DatelineError as error:
+            problems.append(str(error))
+    if documents:
+        _keep(documents)
+        st.session_state["problems_brought"] = problems
+        st.rerun()
+    return problems
 
 
-def _keep(brought: Sequence[Document]) -> None:
-    """Put documents first, and open the first of them next. The same text again takes its old one's place."""
-    new = {document.id for document in brought}
-    st.session_state[_OWN] = [*brought, *(d for d in own_documents() if d.id not in new)]
-    st.session_state[_OPEN_NEXT] = brought[0].id
+def problems_brought() -> list[str]:
+    """What was wrong with a part of what was brought last; told once."""
+    problems: list[str] = st.session_state.pop("problems_brought", [])
+    return problems
+
+
+def _collect(items: Iterable[Item], documents: list[Document], problems: list[str]) -> None:
+    """The documents of one file or address; one that cannot be read loses no other."""
+    items = iter(items)
+    for item in islice(items, MOST_DOCUMENTS):
+        try:
+            documents.append(_checked(item.read().document))
+        except DatelineError as error:
+            problems.append(str(error))
+    if next(items, None) is not None:
+        problems.append(f"Only the first {MOST_DOCUMENTS} documents were read; the command line reads more.")
+
+
+def _keep(documents: Sequence[Document]) -> None:
+    """Put what was brought first, and open it next. The same again takes the old one's place."""
+    id = documents[0].id
+    name = title(documents[0])
+    if len(documents) > 1:
+        id = f"{id} and {len(documents) - 1} more"
+        name = f"{len(documents)} documents: {name}"
+    brought = Entry(id=f"own: {id}", title=name, documents=tuple(documents))
+    st.session_state[_OWN] = [brought, *(entry for entry in own_entries() if entry.id != brought.id)]
+    st.session_state[_OPEN_NEXT] = brought.id
     st.session_state[_TIMES] += 1
 
 

@@ -7,20 +7,24 @@ import secrets
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.atlas import make_atlas
-from geo.model import Atlas, Document, ParsedDocument
+from geo.model import Document, ParsedDocument
 from geo.page.atlas_map import atlas_map
+from geo.page.filters import filter_panel, narrowed
 from geo.page.inspector import Inspector, corrected, corrections, state
 from geo.page.notices import say
 from geo.page.panels import article_panel, places_list
 from geo.page.take_away import take_away
+from geo.page.timeline import apply_next, timeline
 from geo.pipeline import Geoparser, default_geoparser
 from geo.settings import Settings
 
 NO_PLACES = (
     "No places were found in this text. Dateline looks for countries, regions, cities, seas and mountains."
 )
+ALL_FILTERED = "No place passes these filters."
 
 
 @st.cache_resource(show_spinner="Preparing the gazetteer. This takes half a minute the first time.")
@@ -29,7 +33,7 @@ def geoparser(_settings: Settings) -> Geoparser:
     return default_geoparser(_settings)
 
 
-@st.cache_resource(max_entries=200, show_spinner="Reading …")
+@st.cache_resource(max_entries=2000, show_spinner="Reading …")
 def parse(document: Document, _geoparser: Geoparser) -> ParsedDocument:
     """A document's places; the same document is read once a process."""
     return _geoparser.parse(document)
@@ -41,26 +45,32 @@ def channel() -> str:
     return name
 
 
-def frame_of(atlas: Atlas) -> str:
-    """Changes when other documents are shown: the map is then framed anew."""
+def frame_of(documents: Sequence[Document]) -> str:
+    """Changes when other documents are chosen: the map is then framed anew."""
     digest = hashlib.blake2b(digest_size=8)
-    for parsed in atlas.documents:
-        digest.update(parsed.document.text.encode("utf-8", "replace"))
+    for document in documents:
+        digest.update(document.text.encode("utf-8", "replace"))
     return digest.hexdigest()
 
 
-def reading_room(documents: Sequence[Document], settings: Settings, parser: Geoparser) -> None:
-    """Map, text and list of the documents' places."""
+def reading_room(
+    documents: Sequence[Document], settings: Settings, parser: Geoparser, filter_slot: DeltaGenerator
+) -> None:
+    """Map, text and list of the documents' places; the filters go into `filter_slot`."""
+    apply_next()
     made = corrections(settings)
-    parsed = [corrected(parse(document, parser), made, parser) for document in documents]
-    atlas = make_atlas(parsed)
-    for notice in dict.fromkeys(notice for each in parsed for notice in each.notices):
+    everything = make_atlas([corrected(parse(document, parser), made, parser) for document in documents])
+    with filter_slot:
+        filters = filter_panel(everything.documents)
+    filters = timeline(everything.documents, filters)
+    atlas = make_atlas(narrowed(everything.documents, filters))
+    for notice in dict.fromkeys(notice for each in atlas.documents for notice in each.notices):
         say(notice)
     if not atlas.places:
-        say(NO_PLACES, "empty")
+        say(ALL_FILTERED if everything.places else NO_PLACES, "empty")
     left, right = st.columns([7, 5], gap="large")
     with left, st.container(key="map"):
-        atlas_map(atlas, settings, channel=channel(), frame=frame_of(atlas))
+        atlas_map(atlas, settings, channel=channel(), frame=frame_of(documents))
     with right:
         inspector = Inspector(atlas.documents, settings, parser)
         article_panel(
