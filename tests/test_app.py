@@ -200,6 +200,46 @@ def test_a_setting_that_cannot_be_used_is_a_sentence(
     assert "DATELINE_GEOCODER_TIMEOUT" in said(page)[0]
 
 
+def test_all_seeds_together_make_one_atlas(run: Callable[..., AppTest]) -> None:
+    page = run(a="Kharkiv slept.", b="Ukraine heard of Kharkiv.")
+    page.selectbox[0].select("all").run()
+    assert [each["text"] for each in panel(page, "article")["documents"]] == [
+        "Kharkiv slept.",
+        "Ukraine heard of Kharkiv.",
+    ]
+    assert [(row["name"], row["count"]) for row in panel(page, "list")] == [("Kharkiv", 2), ("Ukraine", 1)]
+
+
+def test_a_filter_narrows_map_text_and_list(run: Callable[..., AppTest]) -> None:
+    page = run(a="Kharkiv is in Ukraine.")
+    next(choice for choice in page.multiselect if choice.label == "Kinds").select("country").run()
+    assert not page.exception
+    assert [row["name"] for row in panel(page, "list")] == ["Ukraine"]
+    next(field for field in page.text_input if field.label.startswith("Sentences")).input("nowhere").run()
+    assert said(page) == [reading_room.ALL_FILTERED]
+
+
+def test_a_link_carries_its_filters(run: Callable[..., AppTest]) -> None:
+    run(a="Kharkiv is in Ukraine.")
+    page = AppTest.from_file(str(APP), default_timeout=30)
+    page.query_params["kind"] = "country"
+    page.run()
+    assert not page.exception
+    assert [row["name"] for row in panel(page, "list")] == ["Ukraine"]
+
+
+def test_a_timeline_comes_with_two_dates_and_leaves_out_what_lies_outside(
+    run: Callable[..., AppTest],
+) -> None:
+    page = run(a="date 2025-01-01 Kharkiv slept.", b="date 2025-02-01 Ukraine woke.")
+    assert not page.select_slider
+    page.selectbox[0].select("all").run()
+    slider = page.select_slider[0]
+    slider.set_value((slider.value[0], slider.value[0])).run()
+    assert not page.exception
+    assert [row["name"] for row in panel(page, "list")] == ["Kharkiv"]
+
+
 def test_damaged_corrections_are_told_and_the_page_goes_on(
     run: Callable[..., AppTest], tmp_path: Path
 ) -> None:

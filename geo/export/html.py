@@ -18,7 +18,6 @@ from geo.mapping.payload import heading
 from geo.model import Atlas, ParsedDocument
 
 ATTRIBUTION = "Natural Earth · GeoNames"
-BOUNDS = {"south": -85, "west": -180, "north": 85, "east": 195}
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -31,7 +30,6 @@ def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
         "world": json.loads(read_asset("dateline/world.json")),
         "attribution": ATTRIBUTION,
         "css": read_source("article.css"),
-        **BOUNDS,
     }
     title = html.escape(_title(atlas))
     out.write(

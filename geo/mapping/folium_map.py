@@ -20,8 +20,6 @@ from geo.mapping.payload import map_payload
 from geo.model import Atlas
 
 ATTRIBUTION = "Natural Earth · GeoNames"
-SOUTH, WEST, NORTH, EAST = -85.0, -180.0, 85.0, 195.0
-"""What can be panned to: one world, a little past the Bering Strait where it is cut."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,11 +87,6 @@ def base_map(tiles: Tiles | None = OPENSTREETMAP, fonts: list[dict[str, str]] | 
         zoom_control="bottomright",
         fade_animation=False,  # a popup answers at once
         world_copy_jump=False,
-        max_bounds=True,
-        min_lat=SOUTH,
-        max_lat=NORTH,
-        min_lon=WEST,
-        max_lon=EAST,
     )
     options: dict[str, Any] = {
         "url": asset_url("dateline/world.json"),

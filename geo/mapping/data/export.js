@@ -1,14 +1,13 @@
 /* Puts the exported file together: its data are `window.datelineExport`. */
 "use strict";
 (() => {
-  const { map, article, world, attribution, css, west, east, south, north } = window.datelineExport;
+  const { map, article, world, attribution, css } = window.datelineExport;
   const drawn = L.map("map_div", {
     minZoom: 1,
     maxZoom: 12,
     zoomSnap: 0.25,
     fadeAnimation: false,
     zoomControl: false,
-    maxBounds: [[south, west], [north, east]],
   }).setView([30, 10], 2);
   L.control.zoom({ position: "bottomright" }).addTo(drawn);
   dateline.basemap(drawn, { world, attribution });

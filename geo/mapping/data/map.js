@@ -10,6 +10,7 @@ window.dateline = window.dateline || {};
 (() => {
   const WORLD_WEST = -169; // the world is cut in the Bering Strait, as in the basemap
   const SPREAD_LIMIT = 150; // up to so many places stand apart, more are gathered
+  const CROWD = 8; // where more places than this would have to step aside, they are gathered
   const CELL = 56; // pixels: places closer than this are gathered
   const QUOTES_AT_ONCE = 5;
   const QUOTES_PER_SCROLL = 20;
@@ -366,7 +367,8 @@ window.dateline = window.dateline || {};
       this.bus.listen((message) => this.hear(message));
       this.restyle = () => this.arrange();
       window.addEventListener("dateline-theme", this.restyle);
-      map.on(this.few ? "zoomend" : "zoomend moveend", this.arrange, this);
+      map.on("zoomend", this.arrange, this);
+      if (!this.few) map.on("moveend", this.arrange, this);
       map.on("dateline:countries", this.drawAreas, this);
       this.areaLayer = L.layerGroup().addTo(map);
       this.ghosts = L.layerGroup().addTo(map);
@@ -411,8 +413,11 @@ window.dateline = window.dateline || {};
     arrange() {
       this.clearLayers();
       this.markers.clear();
-      if (this.few) this.spread();
-      else this.gather();
+      const taken = (this.few && this.spread()) || this.gather();
+      const names = this.map.datelineNames; // no country's name under a marker
+      if (!names) return;
+      names.obstacles = () => taken.map(([spot, r]) => [spot.x - r, spot.y - r, spot.x + r, spot.y + r]);
+      names.arrange();
     },
 
     /* Countries, and whatever else came with an outline, as quiet areas beneath the markers. */
@@ -438,26 +443,30 @@ window.dateline = window.dateline || {};
       }
     },
 
-    /* Each place on its own: those that would hide another step aside, tied to their point by a line. */
+    /* Each place on its own: those that would hide another step aside, tied to their point by a line.
+     * Where too many would have to, none does: the answer is null, and they are gathered instead. */
     spread() {
       const map = this.map;
       const taken = [];
+      const spots = [];
+      let aside = 0;
       for (const place of this.visible()) {
         const home = map.project(at(place));
         const r = radius(place);
-        let spot = home;
         const free = (point) => taken.every(([other, size]) => point.distanceTo(other) > size + r + 1);
-        search: for (let ring = 0; ring <= 60; ring += 4) {
+        let spot = home;
+        search: for (let ring = 0; ring <= 48; ring += 4) {
           for (let step = 0; step < (ring ? 16 : 1); step++) {
             const angle = (step * Math.PI) / 8 - Math.PI / 2;
-            const point = home.add([ring * Math.cos(angle), ring * Math.sin(angle)]);
-            if (free(point)) {
-              spot = point;
-              break search;
-            }
+            spot = home.add([ring * Math.cos(angle), ring * Math.sin(angle)]);
+            if (free(spot)) break search;
           }
         }
+        if (spot.distanceTo(home) > 12 && ++aside > CROWD) return null;
         taken.push([spot, r]);
+        spots.push([place, home, spot]);
+      }
+      for (const [place, home, spot] of spots) {
         const latlng = map.unproject(spot);
         if (spot.distanceTo(home) > 3)
           L.polyline([at(place), latlng], {
@@ -470,29 +479,32 @@ window.dateline = window.dateline || {};
         this.draw(place, latlng);
       }
       for (const marker of this.markers.values()) marker.bringToFront();
-      const names = map.datelineNames; // no country's name under a marker
-      if (!names) return;
-      names.obstacles = () => taken.map(([spot, r]) => [spot.x - r, spot.y - r, spot.x + r, spot.y + r]);
-      names.arrange();
+      return taken;
     },
 
     /* Very many places: those that share a cell of the screen become one bubble. */
     gather() {
       const map = this.map;
-      const view = map.getBounds().pad(0.3);
+      const view = this.few ? null : map.getBounds().pad(0.3);
       const cells = new Map();
       for (const place of this.visible()) {
         const latlng = at(place);
-        if (!view.contains(latlng)) continue;
+        if (view && !view.contains(latlng)) continue;
         const point = map.project(latlng);
-        const key = `${Math.floor(point.x / CELL)}:${Math.floor(point.y / CELL)}`;
+        const chosen = place.id === state.current; // is never lost in a crowd
+        const key = chosen || `${Math.floor(point.x / CELL)}:${Math.floor(point.y / CELL)}`;
         if (!cells.has(key)) cells.set(key, []);
         cells.get(key).push(place);
       }
+      const taken = [];
       for (const places of cells.values()) {
-        if (places.length === 1) this.draw(places[0], at(places[0]));
-        else this.drawBubble(places);
+        const alone = places.length === 1;
+        const centre = alone ? at(places[0]) : L.latLngBounds(places.map(at)).getCenter();
+        if (alone) this.draw(places[0], centre);
+        else this.drawBubble(places, centre);
+        taken.push([map.project(centre), alone ? radius(places[0]) : 16]);
       }
+      return taken;
     },
 
     draw(place, latlng) {
@@ -519,8 +531,7 @@ window.dateline = window.dateline || {};
       });
     },
 
-    drawBubble(places) {
-      const centre = L.latLngBounds(places.map(at)).getCenter();
+    drawBubble(places, centre) {
       const size = Math.min(26 + 4 * Math.log2(places.length), 60);
       const face = element("button", "", String(places.length));
       face.type = "button";
@@ -561,8 +572,9 @@ window.dateline = window.dateline || {};
       const before = state.current;
       state.current = id;
       const hidden = [before, id].some((each) => this.byId.has(each) && !state.shown[this.byId.get(each).reading]);
-      if (hidden) {
-        this.drawAreas(); // a place whose reading is switched off comes and goes with the choice
+      const gathered = this.byId.has(id) && !this.markers.has(id);
+      if (hidden || gathered) {
+        this.drawAreas(); // a place that is switched off or in a crowd comes and goes with the choice
         this.arrange();
         return;
       }
@@ -584,7 +596,7 @@ window.dateline = window.dateline || {};
       const marker = this.markers.get(id);
       const width = Math.min(340, this.map.getSize().x - 60);
       state.opened = id;
-      this.popup = L.popup({ maxWidth: width, minWidth: width, autoPanPadding: [16, 16], offset: [0, -4] })
+      this.popup = L.popup({ maxWidth: width, minWidth: width, offset: [0, -4], autoPanPaddingBottomRight: [16, 16], autoPanPaddingTopLeft: [16, this.map.getSize().x < 500 ? 60 : 16] })
         .setLatLng(latlng || (marker ? marker.getLatLng() : at(place)))
         .setContent(node);
       this.popup.on("remove", () => {
