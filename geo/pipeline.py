@@ -75,6 +75,7 @@ def default_geoparser(settings: Settings) -> Geoparser:
     # Imported here so that importing the package opens and loads nothing.
     from geo.gazetteer import ensure
     from geo.recognition import LexiconRecogniser
+    from geo.recognition.choice import with_tagger
     from geo.resolution import Resolver as GazetteerResolver
 
     asked = None
@@ -83,4 +84,5 @@ def default_geoparser(settings: Settings) -> Geoparser:
 
         asked = enquiry(settings)
     gazetteer = ensure(settings)
-    return Geoparser(LexiconRecogniser(gazetteer), GazetteerResolver(gazetteer), asked)
+    recogniser, notices = with_tagger(LexiconRecogniser(gazetteer))
+    return Geoparser(recogniser, GazetteerResolver(gazetteer), asked, notices)
