@@ -21,6 +21,9 @@ MAX_CANDIDATES = 100
 """Beyond the hundred most prominent places of one name the rest is noise and time."""
 _CACHED_NAMES = 50_000
 
+_NAMESAKE_COSINE = math.cos(150.0 / 6371.0)
+"""A region's point is seldom further than 150 km from the city that it is named after."""
+
 KINDS = tuple(Kind)
 KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
 NOWHERE = -1
@@ -63,6 +66,10 @@ class CandidateTable:
     district: Ints
     place: Ints
     """A number that stands for the place, the same in every table."""
+    has_namesake: Floats
+    """1 for a region or district with a settlement of the same name in it: the region of Kyiv."""
+    is_namesake: Floats
+    """1 for the largest settlement of that name in such a region or district."""
     american: Floats
     """1 in the United States, -1 where British spelling is written, 0 elsewhere."""
 
@@ -127,11 +134,13 @@ class CandidateSource:
         places = [n.place for n in named]
         codes = np.array([self.codes(p) for p in places], dtype=np.int64)
         name = name_key(query.name)
+        points = np.array([unit_vector(p.lat, p.lon) for p in places])
+        has_namesake, is_namesake = _namesakes(places, points)
         return CandidateTable(
             name=name,
             query=query,
             places=tuple(named),
-            points=np.array([unit_vector(p.lat, p.lon) for p in places]),
+            points=points,
             population=np.log10([1.0 + max(0, p.population) for p in places]),
             fame=np.log2([1.0 + max(1, p.name_count) for p in places]),
             kind=np.array([KIND_CODE[p.kind] for p in places], dtype=np.int64),
@@ -142,5 +151,25 @@ class CandidateSource:
             region=codes[:, 1],
             district=codes[:, 2],
             place=np.array([self._code(p.id) for p in places], dtype=np.int64),
+            has_namesake=has_namesake,
+            is_namesake=is_namesake,
             american=np.array([spelling(p.country) for p in places]),
         )
+
+
+def _namesakes(places: Sequence[Place], points: Floats) -> tuple[Floats, Floats]:
+    """Which candidates are divisions with a settlement of their name at hand, and which that settlement."""
+    has, is_ = np.zeros(len(places)), np.zeros(len(places))
+    settlements = [n for n, place in enumerate(places) if place.kind is Kind.SETTLEMENT]
+    for number, division in enumerate(places):
+        if division.kind not in (Kind.REGION, Kind.DISTRICT):
+            continue
+        inside = [
+            n
+            for n in settlements
+            if places[n].country == division.country and points[n] @ points[number] > _NAMESAKE_COSINE
+        ]
+        if inside:
+            has[number] = 1.0
+            is_[max(inside, key=lambda n: places[n].population)] = 1.0
+    return has, is_

@@ -25,6 +25,8 @@ FARTHEST = 4.5
 """log10 of more kilometres than the Earth is round: there is no other place."""
 _WIDE = [KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION, Kind.AREA)]
 """Kinds too wide for a distance between points to mean much."""
+_DOUBT = 1.0
+"""Added to what a share is of: one other name in the same country is not yet all of an article."""
 _LIKELY = 0.1
 """Candidates less likely than this do not count as "near" for others."""
 _MOST_LANDMARKS = 200
@@ -61,6 +63,8 @@ NAMES = (
     "seat",
     *(f"name_{kind.value}" for kind in NameKind),
     "shown_name",
+    "has_namesake",
+    "is_namesake",
     "asked_kind",
     "backed_off",
     "qualifier_after",
@@ -185,6 +189,8 @@ def own(groups: Stack) -> Floats:
         rows[:, COLUMN["seat"]] = table.rank
         rows[np.arange(size), COLUMN["name_official"] + table.name_kind] = 1.0
         rows[:, COLUMN["shown_name"]] = table.shown
+        rows[:, COLUMN["has_namesake"]] = table.has_namesake
+        rows[:, COLUMN["is_namesake"]] = table.is_namesake
         if group.kinds:
             asked = np.isin(table.kind, [KIND_CODE[kind] for kind in group.kinds])
             rows[:, COLUMN["asked_kind"]] = np.where(asked, 1.0, -1.0 if asked.any() else -0.5)
@@ -245,7 +251,7 @@ def put_together(matrix: Floats, groups: Stack, probability: Floats) -> None:
         ("district", groups.district, is_district),
     ):
         others, everything = _in_same(codes, mass, groups)
-        matrix[:, COLUMN[f"{level}_share"]] = others / everything
+        matrix[:, COLUMN[f"{level}_share"]] = others / (everything + _DOUBT)
         named, _ = _in_same(codes, mass * container, groups)
         matrix[:, COLUMN[f"{level}_named"]] = np.log2(1.0 + named)
     countries = (mass * is_country).sum()
@@ -259,7 +265,7 @@ def put_together(matrix: Floats, groups: Stack, probability: Floats) -> None:
     matrix[:, COLUMN["is_named_container"]] = np.log2(
         1.0 + np.where(is_country, wide, np.where(is_region, small, 0.0))
     )
-    _coverage(matrix, groups)
+    _coverage(matrix, groups, probability)
     _, local = np.unique(groups.place, return_inverse=True)
     same = np.bincount(local, mass)[local] - mass
     matrix[:, COLUMN["same_place"]] = np.log2(1.0 + np.maximum(same, 0.0))
@@ -267,30 +273,36 @@ def put_together(matrix: Floats, groups: Stack, probability: Floats) -> None:
     _dateline(matrix, groups, probability)
 
 
-def _coverage(matrix: Floats, groups: Stack) -> None:
-    """Which share of the other names has a candidate in the same country, region, district, or close by."""
-    small = ~np.isin(groups.kind, _WIDE)
-    families = np.unique(groups.family[small]).size
-    others = np.maximum(families - np.isin(groups.family, groups.family[small]), 1)
+def _coverage(matrix: Floats, groups: Stack, probability: Floats) -> None:
+    """Which share of the other names has a candidate in the same country, region, district, or close by.
+
+    An unlikely candidate counts less, by the root of its probability: of many obscure places of two names
+    some lie side by side by chance, but a small paper's towns are all obscure.
+    """
+    small = np.flatnonzero(~np.isin(groups.kind, _WIDE))
+    worth = np.sqrt(probability)
+    families = np.unique(groups.family[small])
+    others = len(families) - np.isin(groups.family, families) + _DOUBT
     for level, codes in (
         ("country", groups.country),
         ("region", groups.region),
         ("district", groups.district),
     ):
-        counted = small & (codes != NOWHERE)
         _, local = np.unique(codes, return_inverse=True)
-        pair = groups.family * (int(local.max()) + 1) + local
-        firsts = np.unique(pair[counted], return_index=True)[1]
-        covering = np.bincount(local[counted][firsts], minlength=int(local.max()) + 1)[local]
-        matrix[:, COLUMN[f"{level}_covers"]] = np.where(codes == NOWHERE, 0, covering - counted) / others
-    if len(small) <= _MOST_COMPARED:
-        close = groups.points @ groups.points[small].T > np.cos(_CLOSE_KM / EARTH_RADIUS_KM)
-        close &= groups.family[:, None] != groups.family[small][None, :]
-        columns = np.argsort(groups.family[small], kind="stable")
-        firsts = np.unique(groups.family[small][columns], return_index=True)[1]
-        if len(firsts):
-            met = np.logical_or.reduceat(close[:, columns], firsts, axis=1)
-            matrix[:, COLUMN["near_covers"]] = met.sum(axis=1) / others
+        size = int(local.max()) + 1
+        counted = small[codes[small] != NOWHERE]
+        pairs, pair = np.unique(groups.family * size + local, return_inverse=True)
+        best = np.zeros(len(pairs))
+        np.maximum.at(best, pair[counted], worth[counted])
+        alike = np.bincount(pairs % size, best, size)[local] - best[pair]
+        matrix[:, COLUMN[f"{level}_covers"]] = np.where(codes == NOWHERE, 0.0, alike) / others
+    if 0 < len(small) <= _MOST_COMPARED:
+        columns = small[np.argsort(groups.family[small], kind="stable")]
+        close = groups.points @ groups.points[columns].T > np.cos(_CLOSE_KM / EARTH_RADIUS_KM)
+        close &= groups.family[:, None] != groups.family[columns][None, :]
+        firsts = np.unique(groups.family[columns], return_index=True)[1]
+        met = np.maximum.reduceat(close * worth[columns], firsts, axis=1)
+        matrix[:, COLUMN["near_covers"]] = met.sum(axis=1) / others
 
 
 def _distances(matrix: Floats, groups: Stack, probability: Floats, mass: Floats) -> None:
@@ -307,7 +319,9 @@ def _distances(matrix: Floats, groups: Stack, probability: Floats, mass: Floats)
     weights = np.where(others, mass[landmarks][None, :], 0.0)
     total = np.maximum(weights.sum(axis=1), 1e-9)
     for km in NEAR_KM:
-        matrix[:, COLUMN[f"near_{km:.0f}"]] = (weights * np.exp(-distance / km)).sum(axis=1) / total
+        matrix[:, COLUMN[f"near_{km:.0f}"]] = (weights * np.exp(-distance / km)).sum(axis=1) / (
+            total + _DOUBT
+        )
     likely = others & (probability[landmarks] > 0.4)[None, :]
     nearest = np.where(likely, distance, 10.0**FARTHEST).min(axis=1)
     matrix[:, COLUMN["nearest"]] = np.log10(1.0 + nearest)

@@ -101,7 +101,7 @@ class Ranker:
         for network in self.networks[1:]:
             features.put_together(matrix, groups, probability)
             probability, none = choose(network, matrix, groups)
-        return Ranking(matrix=matrix, probability=self.calibrated(probability), none=self.calibrated(none))
+        return Ranking(matrix=matrix, probability=self.calibrated(probability, groups), none=none)
 
     def weights(self, rows: Floats, columns: Sequence[Sequence[int]]) -> Floats:
         """What each set of columns adds to each row's log odds, compared with neutral evidence."""
@@ -112,11 +112,15 @@ class Ranker:
         without = network.scores(changed.reshape(-1, rows.shape[1])).reshape(len(columns), -1)
         return (network.scores(rows) - without).T * self.slope
 
-    def calibrated(self, probability: Floats) -> Floats:
-        """Probabilities as they turn out on articles that the networks had not seen."""
-        p = np.clip(probability, 1e-9, 1 - 1e-9)
-        odds = self.slope * np.log(p / (1 - p)) + self.shift
-        return np.asarray(1 / (1 + np.exp(-odds)))
+    def calibrated(self, probability: Floats, groups: Stack) -> Floats:
+        """Each group's best candidate as often right as it says, and the others sharing what that leaves."""
+        starts = groups.starts[:-1]
+        best = np.maximum.reduceat(probability, starts)
+        odds = np.log(np.clip(best, 1e-9, 1 - 1e-9) / np.clip(1 - best, 1e-9, 1 - 1e-9))
+        sure = 1 / (1 + np.exp(-self.slope * odds - self.shift))
+        left = np.minimum(1.0, (1 - sure) / np.clip(1 - best, 1e-9, None))
+        at_top = probability == best[groups.group]
+        return np.asarray(np.where(at_top, sure[groups.group], probability * left[groups.group]))
 
 
 def choose(network: Network, matrix: Floats, groups: Stack) -> tuple[Floats, Floats]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,10 +23,15 @@ from geo.resolution.ranker import MODEL, PASSES, Ranker, choose
 from geo.resolution.reasons import COLUMNS
 from geo.settings import load_settings
 from training.ranker.examples import CORPORA, Example, read_examples
+from training.ranker.imagined import CORPUS as IMAGINED
+from training.ranker.imagined import imagine
 from training.ranker.measure import accuracy, calibrate, calibration_error, chosen
 from training.ranker.network import learn, lessons
 
+FIGURES = Path(__file__).parent / "figures.json"
+"""Where the last run's figures are kept."""
 FOLDS = 5
+Figures = dict[str, dict[str, dict[str, float]]]
 Split = Callable[[Example], str]
 
 
@@ -100,39 +106,54 @@ def main() -> None:
     parser.add_argument("corpora", type=Path, help="folder of lgl.jsonl, trnews.jsonl and gwn.jsonl")
     parser.add_argument("--out", type=Path, default=MODEL, help="the file to write")
     args = parser.parse_args()
-    grouper = Grouper(ensure(load_settings()))
-    examples = list(read_examples(args.corpora, grouper))
+    figures: Figures = {}
+    gazetteer = ensure(load_settings())
+    grouper = Grouper(gazetteer)
+    examples = [*read_examples(args.corpora, grouper), *imagine(gazetteer, grouper)]
     candidates = sum(len(example.target) for example in examples)
     print(f"{len(examples)} articles, {candidates} candidates, {len(features.NAMES)} columns")
-    print(f"{'acc@161 / calibration error':32}" + "".join(f"{corpus:>16}" for corpus in CORPORA))
-    report("ceiling", examples, [example.right for example in examples])
+    print(f"{'acc@161 / calibration error':32}" + "".join(f"{corpus:>16}" for corpus in (*CORPORA, IMAGINED)))
+    report("ceiling", examples, [example.right for example in examples], figures)
     left_out = OutOfFold(examples, by_corpus)
     left_out.run()
-    report("trained on the other corpora", examples, left_out.probability)
+    report("trained on the other corpora", examples, left_out.probability, figures)
     folded = OutOfFold(examples, by_article)
     seen = folded.run()
-    report("five folds by article", examples, folded.probability)
-    slope, shift = calibrate(*chosen(examples, folded.probability))
+    report("five folds by article", examples, folded.probability, figures)
+    annotated = [i for i, example in enumerate(examples) if example.corpus in CORPORA]
+    slope, shift = calibrate(
+        *chosen([examples[i] for i in annotated], [folded.probability[i] for i in annotated])
+    )
     ranker = Ranker(
         networks=[learn(lessons(examples, matrices), seed=100 * n) for n, matrices in enumerate(seen)],
         neutral=neutral(seen[-1]),
         slope=slope,
         shift=shift,
     )
-    report("the same, calibrated", examples, [ranker.calibrated(p) for p in folded.probability])
-    report("shipped, on what it learnt from", examples, [ranker.rank(e.stack).probability for e in examples])
+    sure = [ranker.calibrated(p, e.stack) for e, p in zip(examples, folded.probability, strict=True)]
+    report("the same, calibrated", examples, sure, figures)
+    report(
+        "shipped, on what it learnt from",
+        examples,
+        [ranker.rank(e.stack).probability for e in examples],
+        figures,
+    )
     args.out.parent.mkdir(exist_ok=True)
     ranker.save(args.out)
+    FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(f"{args.out}: {args.out.stat().st_size / 1e3:.0f} kB; calibration {slope:.3f} x + {shift:.3f}")
 
 
-def report(label: str, examples: Sequence[Example], probability: Sequence[Floats]) -> None:
-    """One line: the accuracy and the calibration error on each corpus."""
+def report(label: str, examples: Sequence[Example], probability: Sequence[Floats], figures: Figures) -> None:
+    """One line: the accuracy and the calibration error on each corpus; kept in `figures` too."""
     cells = []
-    for corpus in CORPORA:
+    figures[label] = {}
+    for corpus in (*CORPORA, IMAGINED):
         some = [(e, p) for e, p in zip(examples, probability, strict=True) if e.corpus == corpus]
         own, likely = [e for e, _ in some], [p for _, p in some]
-        cells.append(f"{accuracy(own, likely):.3f} / {calibration_error(*chosen(own, likely)):.3f}")
+        right, error = accuracy(own, likely), calibration_error(*chosen(own, likely))
+        figures[label][corpus] = {"accuracy": round(right, 4), "calibration error": round(error, 4)}
+        cells.append(f"{right:.3f} / {error:.3f}")
     print(f"{label:32}" + "".join(f"{cell:>16}" for cell in cells), flush=True)
 
 

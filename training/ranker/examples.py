@@ -36,6 +36,8 @@ class Example:
     """Of each group: how many of its mentions the annotators placed; 0 where it teaches nothing."""
     right: Floats
     """Of each row: the share of its group's mentions that it would be within 161 km of."""
+    weight: float
+    """What each of its names counts when the ranker learns."""
     unknown: int
     """Annotated and placed mentions of the article without any candidate."""
 
@@ -50,7 +52,9 @@ def read_examples(folder: Path, grouper: Grouper, corpora: Sequence[str] = CORPO
                 yield example
 
 
-def make_example(corpus: str, article: Article, grouper: Grouper, recognition: Recognition) -> Example | None:
+def make_example(
+    corpus: str, article: Article, grouper: Grouper, recognition: Recognition, weight: float = 1.0
+) -> Example | None:
     """One article with the mentions that were recognised in it; None where no name has candidates."""
     groups = grouper.groups(Document(id=article.id, text=article.text), recognition)
     if not groups:
@@ -85,6 +89,7 @@ def make_example(corpus: str, article: Article, grouper: Grouper, recognition: R
         none=none,
         judged=judged,
         right=right,
+        weight=weight,
         unknown=placed - int(judged.sum()),
     )
 

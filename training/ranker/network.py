@@ -61,7 +61,7 @@ def lessons(examples: Sequence[Example], matrices: Sequence[Floats]) -> Lessons:
             part = example.stack.rows(int(index))
             rows += [matrix[part], nobody[index : index + 1]]
             target += [example.target[part], example.none[index : index + 1]]
-            weight.append(example.judged[index] ** REPEATS)
+            weight.append(example.weight * example.judged[index] ** REPEATS)
             sizes.append(part.stop - part.start + 1)
     ends = np.cumsum(sizes)
     return Lessons(
