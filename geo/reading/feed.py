@@ -53,7 +53,9 @@ def _text(value: object) -> str:
 
 
 def _date(entry: Mapping[str, Any]) -> date | None:
-    said = entry.get("published_parsed") or entry.get("updated_parsed")
+    # `in` first: feedparser's own `get` warns that it answers with another date
+    keys = (key for key in ("published_parsed", "updated_parsed") if key in entry)
+    said = next((entry[key] for key in keys), None)
     try:
         return date(*said[:3]) if said else None
     except ValueError:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from datetime import date
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from geo.errors import UnreadableDocument
 from geo.model import Document
@@ -10,40 +17,75 @@ from geo.reading.decoding import decode
 from geo.reading.markup import visible_text, with_title
 from geo.reading.plain import read_text
 
+_LONGEST_HEADER = 2_000
+"""Characters that are looked at: decoding takes the square of their number."""
+_PARAMETERS = re.compile(rb"^content-[a-z-]+:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+"""Headers with parameters, each with its continued lines."""
+_MOST_PARTS = 200
+_MOST_BOUNDARIES = 5_000
+"""Lines that begin as boundaries of parts do. Parsing a mail of nothing else takes minutes."""
+
 
 def read_mail(data: bytes, *, id: str, name: str) -> Document:
-    """The text of a mail under its subject. Raises `UnreadableDocument` where it has none."""
+    """The text of a mail under its subject: the plain one where there are both plain and HTML.
+
+    Raises `UnreadableDocument` where it has none.
+    """
+    _check(data, name)
     try:
-        message = message_from_bytes(data, policy=policy.default)
-        body = message.get_body(preferencelist=("plain", "html"))
-        content = body.get_payload(decode=True) if body else None
-        charset = body.get_content_charset() if body else None
-        is_html = body is not None and body.get_content_type() == "text/html"
-        subject = str(message["subject"] or "").strip() or None
-        sender = str(message["from"] or "").strip() or None
-        sent = getattr(message["date"], "datetime", None)
-    except Exception as error:  # the standard library's mail parser fails in many ways on odd headers
+        # Python's newer policy parses every header in full, for which a hostile one takes hours.
+        message = message_from_bytes(data, policy=policy.compat32)
+        text = _text(message, name)
+        subject, sender = _header(message, "subject"), _header(message, "from")
+        sent = _date(message)
+    except UnreadableDocument:
+        raise
+    except Exception as error:  # the mail parser fails in many ways on what is no mail
         raise UnreadableDocument(f"{name} is a damaged mail.") from error
-    if not isinstance(content, bytes):
-        raise UnreadableDocument(f"{name} has no text.")
-    text = _decoded(content, charset, name)
-    text = visible_text(text) if is_html else text
     if not text.strip():
         raise UnreadableDocument(f"{name} has no text.")
-    return read_text(
-        with_title(subject, text),
-        id=id,
-        name=name,
-        title=subject,
-        date=sent.date() if sent else None,
-        source=sender,
-    )
+    return read_text(with_title(subject, text), id=id, name=name, title=subject, date=sent, source=sender)
+
+
+def _check(data: bytes, name: str) -> None:
+    """Refuses what the standard library's parser takes hours for."""
+    if data.count(b"\n--") > _MOST_BOUNDARIES:
+        raise UnreadableDocument(f"{name} has too many parts for a mail.")
+    if any(len(found[0]) > _LONGEST_HEADER for found in _PARAMETERS.finditer(data)):
+        raise UnreadableDocument(f"{name} has headers that are too long for a mail.")
+
+
+def _text(message: Message, name: str) -> str:
+    parts = [part for part in islice(message.walk(), _MOST_PARTS) if not _attached(part)]
+    for kind in ("text/plain", "text/html"):
+        for part in parts:
+            content = part.get_payload(decode=True) if part.get_content_type() == kind else None
+            if isinstance(content, bytes) and content.strip():
+                text = _decoded(content, part.get_content_charset(), name)
+                return visible_text(text) if kind == "text/html" else text
+    return ""
+
+
+def _attached(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment" or part.get_filename() is not None
+
+
+def _header(message: Message, field: str) -> str | None:
+    said = str(message.get(field, ""))[:_LONGEST_HEADER]
+    with suppress(LookupError, ValueError):  # an encoding that is none
+        said = str(make_header(decode_header(said)))
+    return " ".join(said.split()) or None
+
+
+def _date(message: Message) -> date | None:
+    try:
+        return parsedate_to_datetime(str(message.get("date", ""))[:_LONGEST_HEADER]).date()
+    except (ValueError, TypeError, IndexError):
+        return None
 
 
 def _decoded(content: bytes, charset: str | None, name: str) -> str:
     if charset and charset != "us-ascii":  # which senders also say who do not know
-        try:
+        with suppress(LookupError, UnicodeDecodeError):
             return content.decode(charset)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return decode(content, name) if content.strip() else ""
+    return decode(content, name)
