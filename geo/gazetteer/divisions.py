@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from geo.gazetteer.cities import data_file, members
 from geo.gazetteer.names import name_key
-from geo.gazetteer.rows import Names, PlaceRow
+from geo.gazetteer.rows import PlaceRow
+from geo.gazetteer.settlements import ordinary_words
 from geo.gazetteer.tables import Record, extra_names, listed, names_of, read_table
 from geo.model import Kind, NameKind
 
@@ -51,7 +52,12 @@ _KIND_OF_REGION = {
     "province": "IQ SA SY",
 }
 """What the first-level regions of each country are called in English, which its texts add to the name."""
-_KIND_OF_DISTRICT = {"US": ("County",), "NG": ("Local Government Area", "LGA"), "GB": (), "IE": ()}
+_KIND_OF_DISTRICT: dict[str, tuple[str, ...]] = {
+    "US": ("County",),
+    "NG": ("Local Government Area", "LGA"),
+    "GB": (),
+    "IE": (),
+}
 
 
 @lru_cache(maxsize=1)
@@ -127,17 +133,17 @@ def regions(population: Mapping[str, int]) -> Iterator[PlaceRow]:
             population=population.get(code, 0),
             feature="ADM1",
             note=own.get("note") or None,
-            names=_division_names(known, kinds) + names_of(own),
+            names=[(name, NameKind.ALTERNATE) for name in spellings(known, kinds)] + names_of(own),
         )
 
 
 def districts(population: Mapping[str, int]) -> Iterator[PlaceRow]:
     """The second-level divisions; `population` is people by district code."""
-    words = {record["word"] for record in read_table("words.tsv")}
+    words = ordinary_words()
     for record in read_table("districts.tsv.gz"):
         code = record["code"]
         country, region, _ = code.split(".", 2)
-        names = _division_names([record["name"]], _KIND_OF_DISTRICT.get(country, ("District",)))
+        names = spellings([record["name"]], _KIND_OF_DISTRICT.get(country, ("District",)))
         yield PlaceRow(
             id=f"district:{code}",
             name=record["name"],
@@ -149,12 +155,13 @@ def districts(population: Mapping[str, int]) -> Iterator[PlaceRow]:
             district_code=code,
             population=population.get(code, 0),
             feature="ADM2",
-            listed=[name for name, _ in names if name_key(name) not in words],
+            listed=[name for name in names if name_key(name) not in words],
         )
 
 
-def _division_names(known: list[str], kinds: list[str] | tuple[str, ...]) -> Names:
-    """`known` names, without the generic word and with each of `kinds` in its place."""
+def spellings(known: list[str], kinds: Iterable[str] = ()) -> list[str]:
+    """What else a division of these `known` names is called: the name without the word for what it is
+    ("Clarke" for Clarke County), and with each of `kinds` in its place ("Kharkiv Oblast")."""
     names: dict[str, None] = dict.fromkeys(known[1:])
     for name in known:
         short = name
@@ -163,7 +170,7 @@ def _division_names(known: list[str], kinds: list[str] | tuple[str, ...]) -> Nam
         for generic in _GENERIC:
             short = short.removesuffix(f" {generic}")
         names |= dict.fromkeys([short, *(f"{short} {kind}" for kind in kinds)])
-    return [(name, NameKind.ALTERNATE) for name in names if name != known[0]]
+    return [name for name in names if name != known[0]]
 
 
 def division_names() -> Iterator[tuple[str, str]]:

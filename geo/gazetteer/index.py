@@ -17,6 +17,7 @@ SCHEMA = 2
 KINDS = tuple(Kind)
 NAME_KINDS = tuple(NameKind)
 """Stored by their position. A new one goes to the end."""
+_ALTERNATE = NAME_KINDS.index(NameKind.ALTERNATE)
 
 MOST_WORDS = 8
 """Longer names are official titles that no text spells out; without them lexicon search stays short."""
@@ -29,6 +30,8 @@ _FAMOUS = -5 * _STEP
 _HOPELESS = 2 * _STEP
 """A name that a place of 100,000 bears officially is not kept as the listed name of a place a hundred
 times less prominent: "Chicago" as the former name of Willard, Ohio."""
+_BATCH = 5000
+"""Places that are written at a time."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -49,6 +52,7 @@ CREATE TABLE place (
     source TEXT NOT NULL
 );
 CREATE TABLE division (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE prominence (number INTEGER PRIMARY KEY, place INTEGER NOT NULL, usual INTEGER NOT NULL);
 CREATE TABLE unsorted (
     key TEXT NOT NULL,
     rank INTEGER NOT NULL,
@@ -74,14 +78,37 @@ _FINISH = (
     """,
     """
     INSERT INTO name
-    SELECT key, unsorted.rank, place, kind FROM unsorted LEFT JOIN famous USING (key)
+    SELECT key, min(unsorted.rank), place, kind FROM unsorted LEFT JOIN famous USING (key)
     WHERE NOT listed OR famous.rank IS NULL OR unsorted.rank <= famous.rank + :hopeless
-    ORDER BY key, unsorted.rank, place
+    GROUP BY key, place
     """,
     "DROP TABLE famous",
+    "DROP TABLE prominence",
     "DROP TABLE unsorted",
     "CREATE UNIQUE INDEX place_id ON place (id)",
 )
+
+
+class _Ids:
+    """Which ids are taken: a bit for each of GeoNames' numbers, of which there are twelve million."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray()
+        self._others: set[str] = set()
+
+    def take(self, id_: str) -> bool:
+        """Whether `id_` was free; it is taken then."""
+        source, _, number = id_.partition(":")
+        if source != "geonames":
+            free = id_ not in self._others
+            self._others.add(id_)
+            return free
+        byte, bit = divmod(int(number), 8)
+        if byte >= len(self._bits):
+            self._bits.extend(bytes(byte + 1 - len(self._bits)))
+        free = not self._bits[byte] & (1 << bit)
+        self._bits[byte] |= 1 << bit
+        return free
 
 
 class IndexWriter:
@@ -91,21 +118,20 @@ class IndexWriter:
         self._connection = connection
         self._number = 0
         self._longest = 1
-        self._ids: set[str] = set()
+        self._ids = _Ids()
         connection.executescript(_TABLES)
 
     def add(self, rows: Iterable[PlaceRow]) -> int:
         """Writes `rows`; a place whose id is there already is left out. Returns how many were written."""
         before = self._number
-        places = self._connection.cursor()
-        names = self._connection.cursor()
+        places: list[tuple[object, ...]] = []
+        names: list[tuple[object, ...]] = []
         for row in rows:
-            if row.id in self._ids:
+            if not self._ids.take(row.id):
                 continue
-            self._ids.add(row.id)
             self._number += 1
-            places.execute(
-                "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            names += self._keys(row)
+            places.append(
                 (
                     self._number,
                     row.id,
@@ -121,30 +147,58 @@ class IndexWriter:
                     row.name_count or 1 + len(row.names) + len(row.listed),
                     row.note,
                     row.source,
-                ),
+                )
             )
-            names.executemany("INSERT INTO unsorted VALUES (?,?,?,?,?)", self._keys(row))
+            if len(places) == _BATCH:
+                self._write(places, names)
+        self._write(places, names)
         return self._number - before
 
+    def _write(self, places: list[tuple[object, ...]], names: list[tuple[object, ...]]) -> None:
+        self._connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", places)
+        self._connection.executemany("INSERT INTO unsorted VALUES (?,?,?,?,?)", names)
+        places.clear()
+        names.clear()
+
+    def add_names(self, names: Iterable[tuple[int, str, NameKind, bool]]) -> None:
+        """Further names of places that `add` wrote, for sources that keep them apart: GeoNames' number of
+        the place, a name, what it is, whether it is only listed. Names of places not there are left out."""
+        self._connection.execute(
+            "INSERT INTO prominence SELECT CAST(substr(id, 10) AS INTEGER), number, rank FROM place"
+            " JOIN (SELECT place, min(rank) AS rank FROM unsorted GROUP BY place) ON place = number"
+            " WHERE id LIKE 'geonames:%'"
+        )
+        cursor = self._connection.cursor()
+        for number, name, kind, listed in names:
+            key = name_key(name)
+            if key and self._is_short(key):
+                cursor.execute(
+                    "INSERT INTO unsorted SELECT ?, usual + ?, place, ?, ? FROM prominence WHERE number = ?",
+                    (key, listed * round(_STEP * _LISTED_PENALTY), NAME_KINDS.index(kind), listed, number),
+                )
+
     def _keys(self, row: PlaceRow) -> Iterator[tuple[str, int, int, int, bool]]:
+        number = self._number
         prominence = fame(row)
         usual = round(-_STEP * prominence)
         listed = round(-_STEP * (prominence - _LISTED_PENALTY))
         seen = {""}
         for name, kind in ((row.name, NameKind.OFFICIAL), *row.names):
-            if self._is_new(key := name_key(name), seen):
-                yield key, usual, self._number, NAME_KINDS.index(kind), False
+            key = name_key(name)
+            if key not in seen and self._is_short(key):
+                seen.add(key)
+                yield key, usual, number, NAME_KINDS.index(kind), False
         for name in row.listed:
-            if self._is_new(key := name_key(name), seen):
-                yield key, listed, self._number, NAME_KINDS.index(NameKind.ALTERNATE), True
+            key = name_key(name)
+            if key not in seen and self._is_short(key):
+                seen.add(key)
+                yield key, listed, number, _ALTERNATE, True
 
-    def _is_new(self, key: str, seen: set[str]) -> bool:
+    def _is_short(self, key: str) -> bool:
         words = key.count(" ") + 1
-        if key in seen or words > MOST_WORDS:
-            return False
-        seen.add(key)
-        self._longest = max(self._longest, words)
-        return True
+        if self._longest < words <= MOST_WORDS:
+            self._longest = words
+        return words <= MOST_WORDS
 
     def name_divisions(self, names: Iterable[tuple[str, str]]) -> None:
         """Names for the codes of countries (`UA`) and first-level regions (`UA.07`)."""

@@ -11,14 +11,11 @@ from geo.gazetteer.rows import PlaceRow
 from geo.gazetteer.tables import extra_names, names_of, read_table
 from geo.model import Kind
 
-_ABBREVIATED = (
-    ("saint ", "St. "),
-    ("sainte ", "Ste. "),
-    ("fort ", "Ft. "),
-    ("mount ", "Mt. "),
-    ("port ", "Pt. "),
-)
+_SPELT_OUT = {"saint": "St.", "sainte": "Ste.", "fort": "Ft.", "mount": "Mt.", "port": "Pt."}
+_SHORTENED = {short.lower(): full.capitalize() for full, short in _SPELT_OUT.items()}
+_SHORTENED |= {short.removesuffix("."): full for short, full in _SHORTENED.items()}
 """First words that maps spell out and newspapers shorten, and the other way round."""
+_SMALL_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _ARTICLES = frozenset(("ad", "al", "an", "ar", "as", "ash", "at", "az", "el"))
 _ARABIC = frozenset("AE BH DJ DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())  # noqa: SIM905
 """Where names begin with an article that texts leave out: "Qamishli" for Al Qāmishlī."""
@@ -31,7 +28,7 @@ class Settlements:
         """`capitals` are pairs of a country's code and its capital's name key."""
         self._capitals = capitals
         self._districts = {int(r["geonameid"]): r["district"] for r in read_table("settlements.tsv.gz")}
-        self._words = {record["word"] for record in read_table("words.tsv")}
+        self._words = ordinary_words()
         self._extra = extra_names()
         self.population: dict[str, int] = defaultdict(int)
         """People by code of region or district, as far as they live in settlements that are listed."""
@@ -60,45 +57,52 @@ class Settlements:
                 population=people,
                 feature="PPLC" if people and (country, key) in self._capitals else None,
                 names=self._extra.get(number, []),
-                listed=[*_respelt(name, key, country), *self._usable(city["alternatenames"])],
+                listed=[*_respelt(name, country), *usable_names(city["alternatenames"], self._words)],
                 name_count=1 + len(city["alternatenames"]),
             )
 
-    def _usable(self, alternates: list[str]) -> list[str]:
-        """The alternate names that a text could use, as GeoNames lists them without saying what they are.
 
-        Left out: transliterations by rule, which GeoNames writes without capitals ("swldw"); codes of
-        airports and railway stations ("IST"), for what abbreviations are usual is in the project's own
-        tables; and ordinary words of English ("Mass" for Metz).
-        """
-        return [
-            name
-            for name in alternates
-            if len(name) > 1
-            and not _is_transliteration(name)
-            and not _is_code(name)
-            and not (name.isascii() and name_key(name) in self._words)
-        ]
+def ordinary_words() -> frozenset[str]:
+    """Ordinary words of English that GeoNames lists as some settlement's other name."""
+    return frozenset(record["word"] for record in read_table("words.tsv"))
+
+
+def usable_names(alternates: list[str], words: frozenset[str]) -> list[str]:
+    """The alternate names that a text could use, as GeoNames lists them without saying what they are.
+
+    Left out: transliterations by rule, which GeoNames writes without capitals ("swldw"); codes of
+    airports and railway stations ("IST"), for what abbreviations are usual is in the project's own
+    tables; and ordinary `words` of English ("Mass" for Metz).
+    """
+    return [
+        name
+        for name in alternates
+        if len(name) > 1
+        and not _is_transliteration(name)
+        and not _is_code(name)
+        and name.lower() not in words
+    ]
 
 
 def _is_transliteration(name: str) -> bool:
     """Latin letters and no capital among them."""
-    return name[0].isascii() and name[0].isalpha() and not any(c.isupper() for c in name)
+    return name[0] in _SMALL_LETTERS and name == name.lower()
 
 
 def _is_code(name: str) -> bool:
     return len(name) <= 4 and name.isascii() and name.isupper()
 
 
-def _respelt(name: str, key: str, country: str) -> Iterator[str]:
+def _respelt(name: str, country: str) -> Iterator[str]:
     """The name with its first word shortened, spelt out or left out: "St. Paul" for Saint Paul."""
-    first, _, rest = name.partition(" ")
-    for full, short in _ABBREVIATED:
-        if key.startswith(full):
-            yield short + rest
-        elif name_key(first) == name_key(short) and rest:
-            yield full.capitalize() + rest
-    if country in _ARABIC and name_key(first) in _ARTICLES and len(rest) > 3:
+    first, _, rest = name.replace("-", " ").partition(" ")
+    if not rest:
+        return
+    first = first.lower()
+    other = _SPELT_OUT.get(first) or _SHORTENED.get(first)
+    if other:
+        yield f"{other} {rest}"
+    elif country in _ARABIC and first in _ARTICLES and len(rest) > 3:
         yield rest
 
 
@@ -116,7 +120,7 @@ def towns() -> Iterator[PlaceRow]:
             country="US",
             region_code=region,
             source="zipcodes",
-            listed=list(_respelt(name, key, "US")),
+            listed=list(_respelt(name, "US")),
         )
 
 
