@@ -18,8 +18,8 @@ from geo.evaluation.records import Gold, System
 from geo.gazetteer import ensure
 from geo.model import Document, Mention, ParsedDocument, Recognition
 from geo.resolution import Resolver
-from geo.resolution.features import stack
 from geo.resolution.grouping import Grouper
+from geo.resolution.stack import stack
 from geo.settings import load_settings
 
 CORPORA = {"lgl": 0.88, "trnews": 0.90, "gwn": 0.88}

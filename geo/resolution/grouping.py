@@ -10,7 +10,7 @@ import numpy as np
 from geo.model import Document, Kind, Mention, Recognition
 from geo.resolution import features, surroundings
 from geo.resolution.candidates import KIND_CODE, CandidateSource, CandidateTable, Lookup
-from geo.resolution.features import Group
+from geo.resolution.stack import Group
 from geo.resolution.surroundings import Qualifier
 
 _NAMED_ASIDE = 0.5

@@ -17,9 +17,10 @@ from typing import Any, Self
 import numpy as np
 
 from geo.errors import ModelMissing
-from geo.resolution import features
+from geo.resolution import company, features
 from geo.resolution.candidates import Floats
-from geo.resolution.features import COLUMN, NAMES, Stack
+from geo.resolution.features import COLUMN, NAMES
+from geo.resolution.stack import Stack
 
 MODEL = Path(__file__).parent / "data" / "ranker.npz"
 PASSES = 3
@@ -99,7 +100,7 @@ class Ranker:
         matrix = features.own(groups)
         probability, none = choose(self.networks[0], matrix, groups)
         for network in self.networks[1:]:
-            features.put_together(matrix, groups, probability)
+            company.put_together(matrix, groups, probability)
             probability, none = choose(network, matrix, groups)
         return Ranking(matrix=matrix, probability=self.calibrated(probability, groups), none=none)
 

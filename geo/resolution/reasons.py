@@ -13,8 +13,9 @@ import numpy as np
 
 from geo.model import Candidate, Evidence, Kind, NameKind, Place
 from geo.resolution.candidates import NOWHERE
-from geo.resolution.features import COLUMN, EARTH_RADIUS_KM, NAMES, Stack, contained
+from geo.resolution.features import COLUMN, NAMES, contained
 from geo.resolution.ranker import Ranker, Ranking
+from geo.resolution.stack import EARTH_RADIUS_KM, Stack
 
 SHOWN_CANDIDATES = 5
 _ALONE_KM = 500.0

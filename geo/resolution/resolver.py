@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.model import Document, Mention, Recognition, Resolution, Sentence
-from geo.resolution import features
 from geo.resolution.candidates import Lookup
 from geo.resolution.dialect import american
 from geo.resolution.grouping import Grouper
 from geo.resolution.ranker import Ranker
 from geo.resolution.reasons import Teller
+from geo.resolution.stack import stack
 
 _NONE_LEAD = 0.5
 """By so much must "none of these" be likelier than the best candidate: then the mention has no place."""
@@ -34,10 +34,10 @@ class Resolver:
         groups = self._grouper.groups(document, recognition)
         if not any(group.mentions for group in groups):
             return tuple(Resolution(mention=m, place=None) for m in recognition.mentions)
-        stack = features.stack(groups, american(document.text))
-        ranking = self._ranker.rank(stack)
+        stacked = stack(groups, american(document.text))
+        ranking = self._ranker.rank(stacked)
         decided: dict[Mention, Resolution] = {}
-        teller = Teller(stack, ranking, self._ranker)
+        teller = Teller(stacked, ranking, self._ranker)
         for index, group in enumerate(groups):
             if not group.mentions:
                 continue

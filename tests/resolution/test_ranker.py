@@ -12,8 +12,10 @@ from geo.gazetteer import Gazetteer
 from geo.model import Document, Mention, Recognition
 from geo.resolution import Resolver
 from geo.resolution.candidates import CandidateSource
-from geo.resolution.features import COLUMN, NAMES, Group, own, put_together, stack
+from geo.resolution.company import put_together
+from geo.resolution.features import COLUMN, NAMES, own
 from geo.resolution.ranker import MODEL, Network, Ranker, choose
+from geo.resolution.stack import Group, stack
 
 
 @pytest.fixture(scope="module")

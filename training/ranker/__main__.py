@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from geo.gazetteer import ensure
-from geo.resolution import features
+from geo.resolution import company, features
 from geo.resolution.candidates import Floats
 from geo.resolution.grouping import Grouper
 from geo.resolution.ranker import MODEL, PASSES, Ranker, choose
@@ -83,7 +83,7 @@ def together(
     found = []
     for example, matrix, likely in zip(examples, matrices, probability, strict=True):
         filled = matrix.copy()
-        features.put_together(filled, example.stack, likely)
+        company.put_together(filled, example.stack, likely)
         found.append(filled)
     return found
 

@@ -13,8 +13,8 @@ from geo.evaluation.scoring import NEAR_KM
 from geo.model import Document, Mention, Recognition
 from geo.resolution.candidates import Floats
 from geo.resolution.dialect import american
-from geo.resolution.features import Stack, stack
 from geo.resolution.grouping import Grouper
+from geo.resolution.stack import Stack, stack
 
 CORPORA = ("lgl", "trnews", "gwn")
 _SAME_ENTRY = 0.8
