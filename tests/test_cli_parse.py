@@ -13,10 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from geo.cli import main
+from geo.cli.parse import KINDS
 from geo.errors import GazetteerMissing
 from geo.gazetteer import Gazetteer
 from geo.model import Document, Kind, Mention, Place, Recognition, Resolution, Sentence
 from geo.pipeline import Geoparser
+from geo.reading.files import KINDS as READING_KINDS
+from geo.web import Answer
+from tests.reading.files import DATA
 
 KYIV = Place(id="geonames:703448", name="Kyiv", kind=Kind.SETTLEMENT, lat=50.45, lon=30.52)
 Run = Callable[..., Result]
@@ -66,7 +70,7 @@ def test_a_text_file_is_one_document_with_its_name_as_id(run: Run) -> None:
 
 @pytest.mark.parametrize("arguments", [(), ("-",)])
 def test_standard_input_is_read_as_a_text(run: Run, arguments: tuple[str, ...]) -> None:
-    assert records(run(*arguments, input="In Kyiv.").stdout)[0]["id"] == "-"
+    assert records(run(*arguments, input="In Kyiv.").stdout)[0]["id"] == "standard input"
 
 
 @pytest.mark.parametrize("arguments", [("a.jsonl",), ("a.data",), ("-",), ("a.data", "--from", "jsonl")])
@@ -176,7 +180,7 @@ def test_half_a_surrogate_pair_ends_in_valid_json(run: Run) -> None:
         ("out.jsonl", '{"id"'),
         ("out.geojson", '{"type": "FeatureCollection"'),
         ("out.csv", "\ufeffdocument,"),
-        ("out.txt", "-\n"),
+        ("out.txt", "standard input\n"),
         ("out", '{"id"'),
     ],
 )
@@ -269,3 +273,55 @@ def test_the_whole_command_works_as_a_module(gazetteer: Gazetteer, seed_path: Pa
     (record,) = records(done.stdout.decode())
     assert record["id"] == seed_path.name
     assert {"Istanbul", "Kharkiv", "Crimea", "Lithuania"} <= {m["text"] for m in record["mentions"]}  # type: ignore[attr-defined]
+
+
+def test_files_of_other_kinds_are_read_by_their_kind(run: Run) -> None:
+    Path("in").mkdir()
+    for path in DATA.iterdir():
+        (Path("in") / path.name).write_bytes(path.read_bytes())
+    result = run("in")
+    assert [r["id"] for r in records(result.stdout)] == [
+        "https://wire.example/1",
+        "https://post.example/oland",
+        "post-2",
+        "letter.docx",
+        "mail.eml",
+        "notes.md",
+        "page.html",
+        "report.pdf",
+    ]
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_a_kind_that_is_said_is_stronger_than_the_name(run: Run) -> None:
+    Path("page.txt").write_text("<p>In <b>Ky</b>iv<script>Kyiv</script></p>", encoding="utf-8")
+    (record,) = records(run("page.txt", "--from", "html", "--format", "jsonl").stdout)
+    assert [m["text"] for m in record["mentions"]] == ["Kyiv"]  # type: ignore[attr-defined]
+    assert set(KINDS) == set(READING_KINDS)
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("http://127.0.0.1:9/", "It leads into a private network."),
+        ("https://[::1]/", "It leads into a private network."),
+        ("HTTP://169.254.169.254/latest/meta-data/", "It leads into a private network."),
+        ("http://user:word@example.org/", "It is no address that can be fetched."),
+    ],
+)
+def test_an_address_that_must_not_be_fetched_is_a_sentence(run: Run, address: str, problem: str) -> None:
+    result = run(address)
+    assert result.stderr == f"Error: The address cannot be fetched: {problem}\n"
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_the_documents_at_an_address_are_parsed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = (DATA / "page.html").read_bytes().replace(b"Lviv", b"Kyiv")
+
+    def fetch(url: str, **_: object) -> Answer:
+        return Answer(status=200, headers={"content-type": "text/html"}, body=body, url=url)
+
+    monkeypatch.setattr("geo.web.get_public", fetch)
+    (record,) = records(run("https://news.example/flood").stdout)
+    assert record["id"] == "https://news.example/flood"
+    assert record["mentions"]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from io import BufferedReader
 from pathlib import Path
@@ -15,11 +14,9 @@ from typing import BinaryIO, cast
 import click
 
 from geo.errors import UnreadableDocument
-from geo.reading import MAX_BYTES, DocumentLine, read_bytes, read_file, read_line
+from geo.reading import MAX_BYTES, SUFFIXES, Item, kind_of, read_items, read_line, read_url, refused
 from geo.reading.plain import printable
 
-TEXT_SUFFIXES = (".txt", ".text")
-LINE_SUFFIXES = (".jsonl", ".ndjson")
 _LONGEST_LINE = 6 * MAX_BYTES
 """Bytes: JSON may write each character as six, `\\u002e`."""
 _OBJECT = re.compile(rb'[ \t\xef\xbb\xbf]*\{\s*"')
@@ -27,46 +24,46 @@ _OBJECT = re.compile(rb'[ \t\xef\xbb\xbf]*\{\s*"')
 _HEAD = 64 * 1024
 _STDIN = "standard input"
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
-    """Something that should be a document."""
-
-    name: str
-    """What an error calls it: "news.jsonl, line 7"."""
-    size: int
-    """Bytes of the input that are done with once it is read."""
-    read: Callable[[], DocumentLine]
-    """The document. Raises `UnreadableDocument`."""
+Items = tuple[Iterator[Item], int | None]
 
 
-def open_input(path: Path, format: str, *, without: Path | None = None) -> tuple[Iterator[Item], int | None]:
-    """The items of a file, a folder or `-`, and their size in bytes where it is known.
+def open_input(given: str, kind: str | None, *, without: Path | None = None) -> Items:
+    """The items of a file, a folder, an address or `-`, and their size in bytes where it is known.
 
-    `without` is a file in the folder that is no input: the output. Raises `UnreadableDocument` where
-    a folder holds nothing that can be read.
+    `kind` is what the files are, None: each is looked at. `without` is a file in the folder that is no
+    input: the output. Raises `UnreadableDocument` where an address cannot be fetched or a folder holds
+    nothing that can be read.
     """
-    if str(path) == "-":
+    if given == "-":
         stream = _peekable(sys.stdin.buffer)
         if stream.isatty():
             click.echo("dateline: reading from the terminal; Ctrl-D ends the text.", err=True)
-        return _stream(stream, _STDIN, format), None
+        return _stream(stream, _STDIN, kind), None
+    if is_address(given):
+        return read_url(given), None
+    path = Path(given)
     if not path.is_dir():
-        return _file(path, printable(path.name), format), path.stat().st_size
+        return _file(path, printable(path.name), kind), path.stat().st_size
     files = [file for file in sorted(_visible_files(path)) if not (without and _same(file, without))]
     if not files:
-        wanted = ", ".join(TEXT_SUFFIXES + LINE_SUFFIXES)
-        raise UnreadableDocument(f"There is no file in {printable(str(path))} that can be read ({wanted}).")
+        raise UnreadableDocument(
+            f"There is no file in {printable(given)} that can be read ({', '.join(SUFFIXES)})."
+        )
     items = (
-        item for file in files for item in _file(file, printable(file.relative_to(path).as_posix()), format)
+        item for file in files for item in _file(file, printable(file.relative_to(path).as_posix()), kind)
     )
     return items, sum(file.stat().st_size for file in files)
+
+
+def is_address(given: str) -> bool:
+    """Whether the input is to be fetched."""
+    return given.lower().startswith(("http://", "https://"))
 
 
 def _visible_files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in TEXT_SUFFIXES + LINE_SUFFIXES and path.is_file():
+        if not hidden and path.suffix.lower() in SUFFIXES and path.is_file():
             yield path
 
 
@@ -74,44 +71,28 @@ def _same(file: Path, other: Path) -> bool:
     return other.exists() and file.samefile(other)
 
 
-def _file(path: Path, name: str, format: str) -> Iterator[Item]:
-    if format == "auto" and path.suffix.lower() in LINE_SUFFIXES:
-        format = "jsonl"
-    if format == "auto" and path.suffix.lower() in TEXT_SUFFIXES:
-        format = "text"
+def _file(path: Path, name: str, kind: str | None) -> Iterator[Item]:
     try:
         with path.open("rb") as stream:
-            if format == "auto":
-                format = "jsonl" if _is_jsonl(stream.peek(_HEAD)) else "text"
-            if format == "jsonl":
-                yield from _lines(stream, f"{name}, line")
-                return
-        size = path.stat().st_size
+            yield from _stream(stream, name, kind)
     except OSError as error:
-        reason = error.strerror or str(error)
-        yield Item(name=name, size=0, read=partial(_refuse, f"{name} cannot be read: {reason}."))
-        return
-    yield Item(name=name, size=size, read=lambda: DocumentLine(document=read_file(path, id=name)))
-
-
-def _refuse(message: str) -> DocumentLine:
-    raise UnreadableDocument(message)
+        yield refused(name, 0, f"{name} cannot be read: {error.strerror or error}.")
 
 
 def _peekable(stream: BinaryIO) -> BufferedReader:
     return stream if isinstance(stream, BufferedReader) else BufferedReader(cast(io.RawIOBase, stream))
 
 
-def _stream(stream: BufferedReader, name: str, format: str) -> Iterator[Item]:
-    if format == "auto":
-        format = "jsonl" if _is_jsonl(stream.peek(_HEAD)) else "text"
-    if format == "jsonl":
-        yield from _lines(stream, "line")
-        return
-    data = stream.read(MAX_BYTES + 1)
-    yield Item(
-        name=name, size=len(data), read=lambda: DocumentLine(document=read_bytes(data, id="-", name=name))
-    )
+def _stream(stream: BufferedReader, name: str, kind: str | None) -> Iterator[Item]:
+    if kind is None:
+        head = stream.peek(_HEAD)
+        kind = kind_of(name, head)
+        if kind == "text" and Path(name).suffix.lower() not in SUFFIXES and _is_jsonl(head):
+            kind = "jsonl"
+    if kind == "jsonl":  # may be of any length, and is read as it comes
+        yield from _lines(stream, "line" if name == _STDIN else f"{name}, line")
+    else:
+        yield from read_items(stream.read(MAX_BYTES + 1), name=name, kind=kind)
 
 
 def _is_jsonl(head: bytes) -> bool:
@@ -130,7 +111,6 @@ def _lines(stream: BinaryIO, prefix: str) -> Iterator[Item]:
                 size += len(rest)
                 if rest.endswith(b"\n"):
                     break
-            message = f"It is longer than {_LONGEST_LINE // 1_000_000} MB."
-            yield Item(name=name, size=size, read=partial(_refuse, message))
+            yield refused(name, size, f"It is longer than {_LONGEST_LINE // 1_000_000} MB.")
         elif line.strip():
             yield Item(name=name, size=size, read=partial(read_line, line))

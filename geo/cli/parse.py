@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -16,23 +16,37 @@ from geo.export import FORMATS, writer
 from geo.export.terminal import safe
 
 if TYPE_CHECKING:
-    from geo.cli.inputs import Item
     from geo.model import ParsedDocument
     from geo.pipeline import Geoparser
+    from geo.reading import Item
 
 _SUFFIXES = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".geojson": "geojson",
     ".kml": "kml",
+    ".html": "html",
     ".csv": "csv",
     ".txt": "text",
 }
 """What the name of the output says of its format."""
 
 
+KINDS = ("text", "jsonl", "markdown", "html", "pdf", "word", "mail", "feed", "zip")
+"""What an input can be: the kinds of `geo.reading.files`, which would be slow to import for a `--help`."""
+
+
+class _Input(click.Path):
+    """A path that is there, or an address."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from geo.cli.inputs import is_address
+
+        return value if is_address(value) else super().convert(value, param, ctx)
+
+
 @click.command()
-@click.argument("input", default="-", type=click.Path(path_type=Path, allow_dash=True, exists=True))
+@click.argument("input", default="-", type=_Input(allow_dash=True, exists=True))
 @click.option(
     *("-o", "--output"),
     type=click.Path(path_type=Path, dir_okay=False),
@@ -45,19 +59,20 @@ _SUFFIXES = {
 )
 @click.option(
     *("--from", "input_format"),
-    type=click.Choice(["auto", "text", "jsonl"]),
-    default="auto",
-    show_default=True,
-    help="What INPUT is: one text, or a document a line.",
+    type=click.Choice(KINDS),
+    help="What INPUT is. [default: by its name and first bytes]",
 )
-def parse(input: Path, output: Path | None, format: str | None, input_format: str) -> None:
-    """Find the places in INPUT: a text file, a JSONL file, a folder of them, or - for standard input.
+def parse(input: str, output: Path | None, format: str | None, input_format: str | None) -> None:
+    """Find the places in INPUT: a file, a folder, an address on the web, or - for standard input.
+
+    Files may be text, Markdown, HTML, PDF, Word (docx), mail (eml), feeds (RSS, Atom), zip archives of
+    these, or JSONL.
 
     A line of JSONL is a document: {"id", "text", "date"?, "title"?, "source"?, "mentions"?}. With
     "mentions": [{"start", "end"}] just these are placed; offsets count characters, end exclusive.
 
-    jsonl, csv and text are written document by document. geojson and kml have each place once, so they
-    are written when all documents are read.
+    jsonl, csv and text are written document by document. geojson, kml and html have each place once, so
+    they are written when all documents are read.
 
     What cannot be read is named on standard error and the others go on; the exit status is then 1.
     """
@@ -65,7 +80,7 @@ def parse(input: Path, output: Path | None, format: str | None, input_format: st
     from geo.pipeline import default_geoparser
     from geo.settings import load_settings
 
-    if output and output.exists() and input.exists() and output.samefile(input):
+    if output and output.exists() and Path(input).exists() and output.samefile(input):
         raise click.UsageError("INPUT and OUTPUT are the same file.")
     format = format or _SUFFIXES.get(output.suffix.lower() if output else "", "jsonl")
     write = writer(format)

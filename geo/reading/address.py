@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from geo import __version__
 from geo.errors import UnreadableDocument
 from geo.reading.files import SUFFIXES, kind_of, read_items
 from geo.reading.items import DocumentLine, Item
-from geo.web import Answer, Fetch, WebError, get_public
+
+if TYPE_CHECKING:
+    from geo.web import Answer, Fetch
 
 MAX_BYTES = 10_000_000
 SECONDS = 15.0
@@ -32,14 +35,17 @@ _KINDS = {
 """What servers say that they send; for anything else the file itself is asked."""
 
 
-def read_url(url: str, *, fetch: Fetch = get_public) -> Iterator[Item]:
+def read_url(url: str, *, fetch: Fetch | None = None) -> Iterator[Item]:
     """The documents at an address: the article of a page, the entries of a feed, a file.
 
     Raises `UnreadableDocument` where the address cannot be fetched: not http or https, in a private
-    network, gone, larger than `MAX_BYTES`, slower than `SECONDS`.
+    network, gone, larger than `MAX_BYTES`, slower than `SECONDS`. `fetch` is `geo.web.get_public` unless
+    said otherwise.
     """
+    from geo.web import WebError, get_public
+
     try:
-        answer = fetch(url, headers=HEADERS, seconds=SECONDS, max_bytes=MAX_BYTES)
+        answer = (fetch or get_public)(url, headers=HEADERS, seconds=SECONDS, max_bytes=MAX_BYTES)
     except WebError as error:
         raise UnreadableDocument(f"The address cannot be fetched: {error}") from error
     if answer.status != 200:

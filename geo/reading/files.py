@@ -44,6 +44,8 @@ _SUFFIXES = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
+KINDS = tuple(dict.fromkeys(_SUFFIXES.values()))
+"""What a file can be."""
 SUFFIXES = tuple(_SUFFIXES)
 """Endings of the names of files that can be read."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from geo.errors import UnreadableDocument
 from geo.model import Document
@@ -29,6 +31,7 @@ def read_html(data: bytes, *, id: str, name: str, url: str | None = None) -> Doc
     html = _declared(data) or decode(data, name)
     found = _article(html, url)
     title = found.title if found else None
+    site = found.sitename or found.hostname if found else None
     text = (found.text if found else None) or visible_text(html)
     if not text.strip():
         raise UnreadableDocument(f"{name} has no text.")
@@ -38,7 +41,7 @@ def read_html(data: bytes, *, id: str, name: str, url: str | None = None) -> Doc
         name=name,
         title=title,
         date=_date(found.date if found else None),
-        source=(found.sitename or found.hostname if found else None) or url,
+        source=site or (urlsplit(url).hostname if url else None),
     )
 
 
@@ -58,6 +61,8 @@ def _article(html: str, url: str | None) -> Any:
 
     if html.count("<") > _MOST_TAGS:
         return None
+    for library in ("trafilatura", "htmldate"):  # they log what is no fault: a page without an article
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
         return bare_extraction(html, url=url, with_metadata=True, include_comments=False)
     except Exception:  # noqa: BLE001 - a page that breaks the extraction still has its visible text

@@ -23,8 +23,14 @@ from tests.reading.files import DATA, documents, problems, zipped
 
 def pdf(*objects: bytes) -> bytes:
     """A PDF of these objects, the first of which is its catalogue."""
-    body = b"".join(b"%d 0 obj%sendobj\n" % entry for entry in enumerate(objects, start=1))
-    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF"
+    data, places = bytearray(b"%PDF-1.4\n"), []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj%sendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    end = b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\n" % (size, table, size)
+    return bytes(data + end + b"startxref\n%d\n%%%%EOF" % len(data))
 
 
 def test_a_pdf_of_ten_thousand_pages_is_refused() -> None:
