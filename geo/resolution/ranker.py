@@ -11,6 +11,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Self
 
@@ -70,7 +71,7 @@ class Ranker:
     def load(cls, path: Path = MODEL) -> Self:
         """The shipped ranker. Raises `ModelMissing` where its file is missing, damaged or outdated."""
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as stored:
                 arrays = dict(stored)
         except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
             raise ModelMissing(f"The ranker's file {path} cannot be read: {error}.") from error
