@@ -84,5 +84,5 @@ def default_geoparser(settings: Settings) -> Geoparser:
 
         asked = enquiry(settings)
     gazetteer = ensure(settings)
-    recogniser, notices = with_tagger(LexiconRecogniser(gazetteer))
+    recogniser, notices = with_tagger(LexiconRecogniser(gazetteer), gazetteer)
     return Geoparser(recogniser, GazetteerResolver(gazetteer), asked, notices)

@@ -14,6 +14,8 @@ from pathlib import Path
 from geo.errors import ModelMissing
 from geo.model import Document, Recognition, Sentence
 from geo.recognition.base import Recogniser
+from geo.recognition.lexicon import NameIndex
+from geo.recognition.revised import Revised
 from geo.recognition.tagger import DEFAULT_MODEL, Tagger
 
 SAMPLE = 3_000
@@ -84,12 +86,14 @@ class ByLanguage:
         return recogniser.recognise(document, sentences)
 
 
-def with_tagger(other: Recogniser, model: Path = DEFAULT_MODEL) -> tuple[Recogniser, tuple[str, ...]]:
-    """The tagger for English and `other` for the rest, and what the reader should be told.
+def with_tagger(
+    other: Recogniser, gazetteer: NameIndex, model: Path = DEFAULT_MODEL
+) -> tuple[Recogniser, tuple[str, ...]]:
+    """The tagger, revised by `gazetteer`, for English, `other` for the rest, and what to tell the reader.
 
     Where the model file is missing or damaged `other` reads everything, and the notice says so.
     """
     try:
-        return ByLanguage(Tagger.load(model), other), ()
+        return ByLanguage(Revised(Tagger.load(model), gazetteer), other), ()
     except ModelMissing as error:
         return other, (f"{error} Places are found by a list of names instead, which is less exact.",)

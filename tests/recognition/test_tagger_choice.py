@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.model import Document, Recognition, Sentence
+from geo.model import Document, NamedPlace, Recognition, Sentence
 from geo.recognition.choice import ByLanguage, is_english, with_tagger
 
 ENGLISH = [
@@ -34,6 +34,15 @@ OTHERS = [
     "12 34 5678",
     "",
 ]
+
+
+class NoNames:
+    """A gazetteer that knows none."""
+
+    longest_name = 1
+
+    def lookup(self, name: str) -> tuple[NamedPlace, ...]:
+        return ()
 
 
 class Recorder:
@@ -76,13 +85,13 @@ def test_the_header_does_not_decide_the_language() -> None:
 
 def test_without_its_model_the_other_recogniser_takes_over_and_says_so(tmp_path: Path) -> None:
     other = Recorder()
-    recogniser, notices = with_tagger(other, tmp_path / "tagger.onnx")
+    recogniser, notices = with_tagger(other, NoNames(), tmp_path / "tagger.onnx")
     assert recogniser is other
     assert len(notices) == 1
     assert "tagger.onnx is missing" in notices[0]
 
 
 def test_with_its_model_there_is_nothing_to_tell() -> None:
-    recogniser, notices = with_tagger(Recorder())
+    recogniser, notices = with_tagger(Recorder(), NoNames())
     assert isinstance(recogniser, ByLanguage)
     assert notices == ()

@@ -1,0 +1,115 @@
+"""What a gazetteer corrects in a tagger's mentions: names cut short, and things that are no places.
+
+The tagger has seen how names stand in sentences, the gazetteer knows which names there are. A mention
+grows to the longest known name around it ("English" to "English Channel"), and a doubtful mention
+stays where its name is known.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.model import Document, EntityClass, Mention, NameKind, Reading, Recognition, Sentence
+from geo.recognition.base import Recogniser
+from geo.recognition.lexicon import NameIndex
+from geo.recognition.tokens import Token, find_tokens
+from geo.recognition.wordlists import load_wordlists
+
+LEAST_SURE_KNOWN = 0.4
+"""A mention of a name that the gazetteer knows is kept from this score on, and one of a name that it does
+not know from the next. Both were chosen on the articles that the tagger was trained on, in steps of 0.1,
+for the sum of the overlap F1 of three corpora; the sum changes by less than 0.003 between neighbours."""
+LEAST_SURE_UNKNOWN = 0.7
+FURTHEST = 3
+"""Words by which a mention may grow on either side."""
+_AROUND = 60
+"""Characters around a mention in which those words are looked for."""
+_NO_GROWTH = frozenset({"state", "city"})
+"""Last words that make a team, a university or a government of a place: "Georgia State"."""
+
+
+class Revised:
+    """A recogniser whose mentions are held against a gazetteer."""
+
+    def __init__(self, recogniser: Recogniser, gazetteer: NameIndex) -> None:
+        self._recogniser = recogniser
+        self._gazetteer = gazetteer
+        self._articles = load_wordlists().articles
+
+    def recognise(self, document: Document, sentences: Sequence[Sentence]) -> Recognition:
+        """The mentions that stand up to the gazetteer; see `geo.recognition.Recogniser`."""
+        found = self._recogniser.recognise(document, sentences)
+        people = [name for name in found.names if name.entity_class is EntityClass.PERSON]
+        starts = [person.start for person in people]
+        mentions: list[Mention] = []
+        for mention in found.mentions:
+            grown = self._grown(document.text, document.body_start, mention)
+            nearest = bisect_left(starts, grown.end) - 1
+            if nearest >= 0 and people[nearest].end > grown.start:
+                grown = mention  # what it would grow into is a person
+            if not self._stands(document.text, grown):
+                continue
+            if mentions and grown.start < mentions[-1].end:
+                mentions[-1] = _joined(mentions[-1], grown)
+            else:
+                mentions.append(grown)
+        return Recognition(mentions=tuple(mentions), names=found.names)
+
+    def _stands(self, text: str, mention: Mention) -> bool:
+        toponym = text[mention.start : mention.end]
+        if toponym.islower() or not any(map(str.isalnum, toponym)):
+            return False
+        known = bool(self._gazetteer.lookup(toponym))
+        return mention.score >= (LEAST_SURE_KNOWN if known else LEAST_SURE_UNKNOWN)
+
+    def _grown(self, text: str, body_start: int, mention: Mention) -> Mention:
+        """The mention with the words around it that make a longer known name with it, if there are any."""
+        tokens = find_tokens(text, max(body_start, mention.start - _AROUND), mention.end + _AROUND)
+        inside = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
+        if not inside:
+            return mention
+        for first in self._beginnings(tokens, inside[0]):
+            for last in self._endings(tokens, inside[-1]):
+                if first == inside[0] and last == inside[-1]:
+                    return mention
+                start, end = tokens[first].start, max(tokens[last].end, mention.end)
+                matches = self._gazetteer.lookup(text[start:end])
+                if matches and matches[0].name_kind is not NameKind.DEMONYM:
+                    demonym = mention.reading is Reading.DEMONYM
+                    reading = Reading.LITERAL if demonym else mention.reading
+                    return replace(mention, start=start, end=end, reading=reading)
+        return mention
+
+    def _beginnings(self, tokens: Sequence[Token], first: int) -> range:
+        """The tokens that a grown mention may begin with, the furthest first."""
+        furthest = first
+        while (
+            furthest > 0
+            and first - furthest < FURTHEST
+            and tokens[furthest].joins
+            and tokens[furthest - 1].is_capitalised
+            and tokens[furthest - 1].text.casefold() not in self._articles
+        ):
+            furthest -= 1
+        return range(furthest, first + 1)
+
+    def _endings(self, tokens: Sequence[Token], last: int) -> range:
+        """The tokens that it may end with, the furthest first."""
+        furthest = last
+        while (
+            furthest + 1 < len(tokens)
+            and furthest - last < FURTHEST
+            and tokens[furthest + 1].joins
+            and tokens[furthest + 1].is_capitalised
+            and tokens[furthest + 1].text.casefold() not in _NO_GROWTH
+        ):
+            furthest += 1
+        return range(furthest, last - 1, -1)
+
+
+def _joined(before: Mention, after: Mention) -> Mention:
+    """One mention in place of two that grew into each other: the longer, over both."""
+    longer = max(before, after, key=lambda mention: mention.end - mention.start)
+    return replace(longer, start=min(before.start, after.start), end=max(before.end, after.end))
