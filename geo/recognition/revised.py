@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.model import Document, EntityClass, Mention, NameKind, Reading, Recognition, Sentence
+from geo.model import Document, EntityClass, Mention, NamedPlace, NameKind, Reading, Recognition, Sentence
 from geo.recognition.base import Recogniser
 from geo.recognition.lexicon import NameIndex
 from geo.recognition.tokens import Token, find_tokens
@@ -61,7 +61,10 @@ class Revised:
         toponym = text[mention.start : mention.end]
         if toponym.islower() or not any(map(str.isalnum, toponym)):
             return False
-        known = bool(self._gazetteer.lookup(toponym))
+        matches = self._gazetteer.lookup(toponym)
+        if matches and mention.reading is Reading.DEMONYM and not any(_is_demonym(m) for m in matches):
+            return False  # "Western states" are not in Western Province
+        known = bool(matches)
         return mention.score >= (LEAST_SURE_KNOWN if known else LEAST_SURE_UNKNOWN)
 
     def _grown(self, text: str, body_start: int, mention: Mention) -> Mention:
@@ -76,10 +79,8 @@ class Revised:
                     return mention
                 start, end = tokens[first].start, max(tokens[last].end, mention.end)
                 matches = self._gazetteer.lookup(text[start:end])
-                if matches and matches[0].name_kind is not NameKind.DEMONYM:
-                    demonym = mention.reading is Reading.DEMONYM
-                    reading = Reading.LITERAL if demonym else mention.reading
-                    return replace(mention, start=start, end=end, reading=reading)
+                if matches and not _is_demonym(matches[0]):
+                    return replace(mention, start=start, end=end, reading=_of_whole(mention), embedded=False)
         return mention
 
     def _beginnings(self, tokens: Sequence[Token], first: int) -> range:
@@ -107,6 +108,17 @@ class Revised:
         ):
             furthest += 1
         return range(furthest, last - 1, -1)
+
+
+def _is_demonym(match: NamedPlace) -> bool:
+    return match.name_kind is NameKind.DEMONYM
+
+
+def _of_whole(part: Mention) -> Reading:
+    """How the name is used that `part` belongs to: "English" Channel, "European" Union."""
+    if part.reading is not Reading.DEMONYM:
+        return part.reading
+    return Reading.METONYMIC if part.embedded else Reading.LITERAL
 
 
 def _joined(before: Mention, after: Mention) -> Mention:

@@ -57,6 +57,12 @@ def test_a_demonym_that_grows_into_a_place_is_read_as_the_place(gazetteer: Gazet
     ]
 
 
+def test_an_adjective_that_is_no_peoples_names_no_place(gazetteer: Gazetteer) -> None:
+    text = "Western states and Turkish officials met."
+    found = [mention(text, word, reading=Reading.DEMONYM) for word in ("Western", "Turkish")]
+    assert revised(gazetteer, text, *found) == ["Turkish"]
+
+
 def test_two_mentions_of_one_name_become_one(gazetteer: Gazetteer) -> None:
     text = "Talks in Saudi Arabia went on."
     assert revised(gazetteer, text, mention(text, "Saudi"), mention(text, "Arabia")) == ["Saudi Arabia"]
