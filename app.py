@@ -8,9 +8,10 @@ from streamlit.delta_generator import DeltaGenerator
 from geo.errors import DatelineError
 from geo.page import library
 from geo.page.about import about, footer
+from geo.page.engine import geoparser
 from geo.page.kept import kept
 from geo.page.notices import say
-from geo.page.reading_room import geoparser, reading_room
+from geo.page.reading_room import reading_room
 from geo.page.style import set_up, wordmark
 from geo.settings import Settings, load_settings
 
@@ -38,7 +39,9 @@ def main() -> None:
         settings = load_settings()
         chosen, filter_slot = masthead(settings)
         if chosen:
-            reading_room(chosen.documents, settings, geoparser(settings), filter_slot)
+            with st.spinner("Preparing the gazetteer. The first time takes half a minute."):
+                parser = geoparser(settings)
+            reading_room(chosen.documents, settings, parser, filter_slot)
         else:
             say("There is nothing to read yet: paste a text or choose a file above.", "empty")
     except DatelineError as error:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.errors import GazetteerMissing
 from geo.model import Document, ParsedDocument, Resolution
-from geo.page import library, reading_room
+from geo.page import engine, library, reading_room
 from geo.settings import Settings, load_settings
 from tests.hostile import PAYLOADS
 from tests.mapping.atlases import KHARKIV, UKRAINE, parsed
@@ -44,7 +44,9 @@ def _fresh_caches() -> Iterator[None]:
     st.cache_data.clear()
     st.cache_resource.clear()
     load_settings.cache_clear()
+    engine.forget()
     yield
+    engine.forget()
     load_settings.cache_clear()
 
 
@@ -58,7 +60,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., AppTes
             (tmp_path / f"{name}.txt").write_bytes(data)
         monkeypatch.setenv("DATELINE_SEEDS_DIR", str(tmp_path))
         monkeypatch.setenv("DATELINE_DATA_DIR", str(tmp_path / "data"))
-        monkeypatch.setattr(reading_room, "default_geoparser", lambda settings: parser or NamesTwoPlaces())
+        monkeypatch.setattr(engine, "default_geoparser", lambda settings: parser or NamesTwoPlaces())
         return AppTest.from_file(str(APP), default_timeout=30).run()
 
     return page
@@ -170,8 +172,8 @@ def test_a_missing_gazetteer_is_a_sentence(
     def missing(settings: Settings) -> None:
         raise GazetteerMissing("The gazetteer is damaged; `dateline gazetteer build` mends it.")
 
-    st.cache_resource.clear()
-    monkeypatch.setattr(reading_room, "default_geoparser", missing)
+    engine.forget()
+    monkeypatch.setattr(engine, "default_geoparser", missing)
     page.run()
     assert not page.exception
     assert said(page) == ["The gazetteer is damaged; `dateline gazetteer build` mends it."]

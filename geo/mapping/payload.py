@@ -103,7 +103,6 @@ def article_payload(atlas: Atlas) -> dict[str, Any]:
         for r in quote.resolutions
     }
     names = {place.place.id: place.place.name for place in atlas.places}
-    several = len(atlas.documents) > 1
     documents = []
     for parsed in atlas.documents:
         document = parsed.document
@@ -120,7 +119,7 @@ def article_payload(atlas: Atlas) -> dict[str, Any]:
         ]
         documents.append(
             {
-                "title": heading(parsed) if several else document.title or "",
+                "title": document.title or "",
                 "dateline": dateline(parsed),
                 "text": document.text,
                 "from": utf16(document.body_start),

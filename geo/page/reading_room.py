@@ -18,19 +18,13 @@ from geo.page.notices import say
 from geo.page.panels import article_panel, places_list
 from geo.page.take_away import take_away
 from geo.page.timeline import apply_next, timeline
-from geo.pipeline import Geoparser, default_geoparser
+from geo.pipeline import Geoparser
 from geo.settings import Settings
 
 NO_PLACES = (
     "No places were found in this text. Dateline looks for countries, regions, cities, seas and mountains."
 )
 ALL_FILTERED = "No place passes these filters."
-
-
-@st.cache_resource(show_spinner="Preparing the gazetteer. This takes half a minute the first time.")
-def geoparser(_settings: Settings) -> Geoparser:
-    """The process's geoparser. Raises a `DatelineError` where the gazetteer cannot be built."""
-    return default_geoparser(_settings)
 
 
 @st.cache_resource(max_entries=2000, show_spinner="Reading …")

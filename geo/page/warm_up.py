@@ -5,15 +5,16 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
+
+from geo.errors import DatelineError
+from geo.page import engine
+from geo.settings import load_settings
 
 MODULES = (
     "geo.mapping.folium_map",
     "folium.plugins",
-    "geo.gazetteer",
-    "geo.recognition.tagger",
-    "geo.resolution",
     "geo.page.library",
     "geo.page.panels",
 )
@@ -23,7 +24,7 @@ it registers its component with the session that imports it."""
 
 @asynccontextmanager
 async def warming(_app: Any) -> AsyncIterator[None]:
-    """The server's lifespan: imports the page's libraries in a thread once the server stands."""
+    """The server's lifespan: loads the page's libraries and the geoparser in a thread of its own."""
     threading.Thread(target=_load, name="warm-up", daemon=True).start()
     yield
 
@@ -31,3 +32,5 @@ async def warming(_app: Any) -> AsyncIterator[None]:
 def _load() -> None:
     for module in MODULES:
         importlib.import_module(module)
+    with suppress(DatelineError):  # the page meets the same error, and tells it
+        engine.geoparser(load_settings())
