@@ -5,6 +5,7 @@ Used by the tagger and by its training, so that both see the same input.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -98,6 +99,10 @@ class Pieces:
         )
 
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which a Python string may hold and the tokenizer does not take."""
+
+
 class PieceSplitter:
     """Splits text into the pieces of a vocabulary, lower-cased and without accents."""
 
@@ -112,7 +117,8 @@ class PieceSplitter:
 
     def split(self, texts: Sequence[str]) -> list[Pieces]:
         """The pieces of each text, offsets counted from the text's own start."""
-        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        whole = [_LONE_SURROGATE.sub("\ufffd", text) for text in texts]
+        encodings = self._tokenizer.encode_batch(whole, add_special_tokens=False)
         return [self._columns(text, e) for text, e in zip(texts, encodings, strict=True)]
 
     @staticmethod

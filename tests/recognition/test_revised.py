@@ -8,6 +8,7 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from geo.model import Document, EntityClass, Mention, Name, Reading, Recognition, Sentence
+from geo.reading import split_sentences
 from geo.recognition.revised import Revised
 
 
@@ -27,7 +28,8 @@ def mention(text: str, toponym: str, score: float = 1.0, reading: Reading = Read
 
 
 def revised(gazetteer: Gazetteer, text: str, *mentions: Mention, names: Sequence[Name] = ()) -> list[str]:
-    found = Revised(Finds(mentions, names), gazetteer).recognise(Document(id="t", text=text), ())
+    document = Document(id="t", text=text)
+    found = Revised(Finds(mentions, names), gazetteer).recognise(document, split_sentences(document))
     return [text[m.start : m.end] for m in found.mentions]
 
 
@@ -80,7 +82,13 @@ def test_a_doubtful_mention_stays_only_where_its_name_is_known(gazetteer: Gazett
     assert revised(gazetteer, text, *doubtful) == ["Kharkiv"]
 
 
+def test_a_prominent_name_that_was_taken_for_nothing_becomes_a_mention(gazetteer: Gazetteer) -> None:
+    text = "Kyiv said so, and Elbistan too, wrote Lima Smith."
+    person = Name(start=text.index("Lima"), end=text.index("."), entity_class=EntityClass.PERSON)
+    assert revised(gazetteer, text, names=[person]) == ["Kyiv"]
+
+
 @pytest.mark.parametrize("toponym", ["southern", ".", "of"])
 def test_what_has_no_capital_or_no_letter_is_no_name(gazetteer: Gazetteer, toponym: str) -> None:
-    text = "A port of southern China."
+    text = "A port of southern lands."
     assert revised(gazetteer, text, mention(text, toponym)) == []
