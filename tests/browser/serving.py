@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Route
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Route, expect
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OUTPUT = ROOT / "tests" / "output"
@@ -117,11 +117,20 @@ class Visit:
             self.map.locator(".leaflet-popup").wait_for(state="detached")
         self.map.locator(self.marker(name, what)).click()
 
-    def popup_quotes(self) -> list[str]:
-        return self.map.locator(".place-popup .quote").all_inner_texts()
+    def paste(self, text: str) -> None:
+        """Bring a text of one's own."""
+        self.page.get_by_role("button", name="Read your own").click()
+        self.page.get_by_label("Paste a text").fill(text)
+        self.page.get_by_role("button", name="Read", exact=True).click()
 
-    def mentions(self, name: str) -> list[str]:
-        return self.page.locator(".mention", has_text=name).all_inner_texts()
+    def upload(self, *files: tuple[str, bytes]) -> None:
+        """Bring files of one's own."""
+        self.page.get_by_role("button", name="Read your own").click()
+        self.page.locator("[data-testid=stForm] input[type=file]").set_input_files(
+            [{"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files]
+        )
+        expect(self.page.get_by_test_id("stFileChipName")).to_have_count(len(files))
+        self.page.get_by_role("button", name="Read", exact=True).click()
 
 
 @contextmanager

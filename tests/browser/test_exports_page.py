@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.serving import OUTPUT, Visit
-from tests.browser.test_own_text import paste
 from tests.hostile import FLAG, PAYLOADS
 
 
@@ -47,7 +46,7 @@ def test_the_web_page_opens_from_disk_without_a_network(
 
 
 def test_a_hostile_text_is_harmless_in_the_web_page(visit: Visit, browser: Browser, tmp_path: Path) -> None:
-    paste(visit, "\n\n".join(f"In Nairobi they wrote {payload} there" for payload in PAYLOADS.values()))
+    visit.paste("\n\n".join(f"In Nairobi they wrote {payload} there" for payload in PAYLOADS.values()))
     expect(visit.map.locator(visit.marker("Nairobi"))).to_be_visible()
     path = take(visit, "Web page", tmp_path)
     opened = browser.new_context(offline=True)

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.serving import OUTPUT, Visit, serving, visiting
-from tests.browser.test_own_text import paste
 
 TEXT = "The mayor of Paris spoke in Paris. A road near Berlin was closed, and Zubrowka was cut off."
 
@@ -48,7 +47,7 @@ def undo_all(visit: Visit) -> None:
 @pytest.fixture
 def reading(visit: Visit) -> Iterator[Visit]:
     """The test's own text, and nothing kept when it ends."""
-    paste(visit, TEXT)
+    visit.paste(TEXT)
     expect(visit.map.locator(visit.marker("Berlin"))).to_be_visible()
     yield visit
     undo_all(visit)
@@ -160,12 +159,12 @@ def test_what_holds_always_is_applied_to_the_next_text_after_a_restart(
 ) -> None:
     with serving(DATELINE_DATA_DIR=str(tmp_path)) as address, visiting(browser, address) as first:
         first.wait_for_map()
-        paste(first, TEXT)
+        first.paste(TEXT)
         ask(first, "Berlin")
         inspector(first).get_by_label("How far a correction reaches").select_option("always")
         inspector(first).get_by_role("button", name="Not a place").click()
         expect(first.page.locator(".mention", has_text="Berlin")).to_have_count(0)
     with serving(DATELINE_DATA_DIR=str(tmp_path)) as address, visiting(browser, address) as second:
         second.wait_for_map()
-        paste(second, "In Berlin and in Nairobi it rained.")
+        second.paste("In Berlin and in Nairobi it rained.")
         expect(second.page.locator(".mention")).to_have_text(["Nairobi"])

@@ -10,23 +10,8 @@ from tests.browser.serving import OUTPUT, Visit
 from tests.hostile import FLAG, PAYLOADS, every_payload
 
 
-def paste(visit: Visit, text: str) -> None:
-    visit.page.get_by_role("button", name="Read your own").click()
-    visit.page.get_by_label("Paste a text").fill(text)
-    visit.page.get_by_role("button", name="Read", exact=True).click()
-
-
-def upload(visit: Visit, *files: tuple[str, bytes]) -> None:
-    visit.page.get_by_role("button", name="Read your own").click()
-    visit.page.locator("input[type=file]").set_input_files(
-        [{"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files]
-    )
-    expect(visit.page.get_by_test_id("stFileChipName")).to_have_count(len(files))
-    visit.page.get_by_role("button", name="Read", exact=True).click()
-
-
 def test_a_pasted_text_is_mapped(visit: Visit) -> None:
-    paste(visit, "A storm passed over Portugal. Lisbon lost power.")
+    visit.paste("A storm passed over Portugal. Lisbon lost power.")
     marker = visit.map.locator(visit.marker("Lisbon"))
     expect(marker).to_be_visible()
     marker.click()
@@ -35,19 +20,19 @@ def test_a_pasted_text_is_mapped(visit: Visit) -> None:
 
 
 def test_an_uploaded_file_is_mapped(visit: Visit) -> None:
-    upload(visit, ("nairobi.txt", b"The summit opened in Nairobi."))
+    visit.upload(("nairobi.txt", b"The summit opened in Nairobi."))
     expect(visit.map.locator(visit.marker("Nairobi"))).to_be_visible()
 
 
 def test_what_is_no_text_is_a_sentence_and_the_page_lives_on(visit: Visit) -> None:
-    upload(visit, ("picture.txt", bytes(range(256)) * 40))
+    visit.upload(("picture.txt", bytes(range(256)) * 40))
     expect(visit.page.locator("[class*=st-key-say-problem]")).to_contain_text("picture.txt")
     visit.click_marker("Lithuania")
     expect(visit.map.locator(".place-popup h2")).to_have_text("Lithuania")
 
 
 def test_names_after_emoji_and_in_other_scripts_are_marked_exactly(visit: Visit) -> None:
-    paste(visit, "🎈👩‍👩‍👧 In Nairobi 😀 it rained.\n\nNairobi again.")
+    visit.paste("🎈👩‍👩‍👧 In Nairobi 😀 it rained.\n\nNairobi again.")
     expect(visit.page.locator(".mention")).to_have_text(["Nairobi", "Nairobi"])
     visit.click_marker("Nairobi")
     expect(visit.map.locator(".place-popup mark")).to_have_text(["Nairobi", "Nairobi"])
@@ -59,7 +44,7 @@ def test_a_hostile_article_is_shown_as_text_and_nothing_runs(visit: Visit, tmp_p
     lines = [f"In Nairobi they wrote {payload} on the wall" for payload in payloads.values()]
     title = f"Nairobi {PAYLOADS['image with a handler']} {PAYLOADS['expression']}"
     name = f"<img src=x onerror=top.{FLAG}=1>{{{{7*7}}}}.txt"
-    upload(visit, (name, "\n\n".join([title, *lines]).encode()))
+    visit.upload((name, "\n\n".join([title, *lines]).encode()))
     marker = visit.map.locator(visit.marker("Nairobi"))
     expect(marker).to_be_visible()
     marker.hover()

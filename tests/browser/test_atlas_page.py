@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.serving import OUTPUT, Visit, visiting
-from tests.browser.test_own_text import upload
 
 NEWS = {
     "monday.txt": "date 2025-03-03 Rain in Nairobi. The road to Mombasa was closed.",
-    "tuesday.txt": "date 2025-03-04 Nairobi dried. Kisumu was flooded.",
+    "tuesday.txt": "date 2025-03-04 Nairobi dried. The harbour of Kisumu was flooded.",
     "wednesday.txt": "date 2025-03-05 Schools in Mombasa opened again.",
 }
 
@@ -29,7 +28,7 @@ def archive() -> bytes:
 @pytest.fixture
 def atlas(visit: Visit) -> Visit:
     """Three reports in one archive."""
-    upload(visit, ("week.zip", archive()))
+    visit.upload(("week.zip", archive()))
     expect(visit.map.locator(visit.marker("Kisumu"))).to_be_visible()
     return visit
 
