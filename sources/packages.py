@@ -74,6 +74,12 @@ def _run(*command: str, cwd: Path | None = None) -> None:
     subprocess.run(command, check=True, cwd=cwd)
 
 
+def ordinary_words(folder: Path) -> list[str]:
+    """English words and names, one spelling each; the words are in small letters."""
+    listing = package("wamerican-small", folder) / "usr/share/dict/american-english-small"
+    return listing.read_text(encoding="utf-8").split()
+
+
 def load(path: Path) -> Any:
     """A JSON file."""
     return json.loads(path.read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from packages import load, package, write_table
+from packages import load, ordinary_words, package, write_table
 
 from geo.gazetteer.cities import data_file, members
 from geo.gazetteer.names import name_key
@@ -19,8 +19,7 @@ from geo.gazetteer.names import name_key
 
 def main(work: Path) -> None:
     """Writes the file."""
-    listing = package("wamerican-small", work) / "usr/share/dict/american-english-small"
-    ordinary = {word for word in listing.read_text(encoding="utf-8").split() if word.islower()}
+    ordinary = {word for word in ordinary_words(work) if word.islower()}
     others: set[str] = set()
     for _, city in members(data_file("cities500.json")):
         official = name_key(city["name"])

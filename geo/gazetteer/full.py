@@ -149,11 +149,17 @@ class FullRows:
         return own if own is not None and own.id not in self._used else None
 
 
-def name_of(alternate: AlternateName) -> tuple[NameKind, bool]:
-    """What sort of name it is, and whether it is only listed: not English's preferred or short one."""
-    if alternate.language == "abbr":
-        return NameKind.ABBREVIATION, False
-    return NameKind.ALTERNATE, not (alternate.language == "en" and alternate.preferred)
+def names_in_use(
+    names: Iterable[AlternateName], words: frozenset[str]
+) -> Iterator[tuple[int, str, NameKind, bool]]:
+    """GeoNames' number of the place, the name, what it is, and whether it is only listed: every one but
+    English's preferred and short names and the abbreviations. `words` are ordinary ones, no names."""
+    for name in names:
+        if name.language == "abbr":
+            yield name.number, name.name, NameKind.ABBREVIATION, False
+        elif usable_names([name.name], words):
+            listed = not (name.language == "en" and name.preferred)
+            yield name.number, name.name, NameKind.ALTERNATE, listed
 
 
 def _kilometres(a: PlaceRow, b: PlaceRow) -> float:

