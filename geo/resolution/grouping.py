@@ -12,6 +12,7 @@ from geo.resolution import features, surroundings
 from geo.resolution.candidates import KIND_CODE, CandidateSource, CandidateTable, Lookup
 from geo.resolution.stack import Group
 from geo.resolution.surroundings import Qualifier
+from geo.resolution.toponyms import type_word
 
 _NAMED_ASIDE = 0.5
 """A name outside the mentions ("Louisiana State Police") says half of what a mention says."""
@@ -36,14 +37,13 @@ class Grouper:
         line = surroundings.dateline(document)
         named: dict[_Sense, Group] = {}
         for mention in recognition.mentions:
-            table = self._source.table(document.text[mention.start : mention.end])
+            table, kinds = self._look_up(document.text, mention)
             if table is None:
                 continue
             found = self._qualifiers(document.text, mention, table)
             telling = frozenset(
                 id(q.table) for q in found if not q.listed and features.contained(table, q.table).any()
             )
-            kinds = table.query.kinds or surroundings.stated_kinds(document.text, mention.start, mention.end)
             group = named.setdefault(_Sense(table.name, _choosing(table, kinds), telling), Group(table=table))
             group.mentions.append(mention)
             group.qualifiers.extend(found)
@@ -56,6 +56,20 @@ class Grouper:
             group.qualifiers = _distinct(group.qualifiers)
             group.weight = float(np.log2(1.0 + len(group.mentions)))
         return groups + list(self._asides(document, recognition, groups, line))
+
+    def _look_up(self, text: str, mention: Mention) -> tuple[CandidateTable | None, frozenset[Kind] | None]:
+        """The candidates of a mention, and the kinds that its own words or those beside it ask for."""
+        name = text[mention.start : mention.end]
+        table = self._source.table(name)
+        if table is not None and table.query.kinds:
+            return table, table.query.kinds
+        word = surroundings.type_beside(text, mention.start, mention.end)
+        kinds = type_word(word) if word else None
+        if word and kinds and (table is None or not _has(table, kinds)):
+            whole = self._source.exact(f"{name} {word}")  # the "Fayette" of "Fayette and Bourbon counties"
+            if whole is not None and _has(whole, kinds):
+                return whole, kinds
+        return table, kinds
 
     def _qualifiers(self, text: str, mention: Mention, table: CandidateTable) -> tuple[Qualifier, ...]:
         found = surroundings.qualifiers(text, mention.start, mention.end, self._source)
@@ -94,10 +108,13 @@ def _distinct(qualifiers: Sequence[Qualifier]) -> list[Qualifier]:
     return list(first.values())
 
 
+def _has(table: CandidateTable, kinds: frozenset[Kind]) -> bool:
+    return bool(np.isin(table.kind, [KIND_CODE[kind] for kind in kinds]).any())
+
+
 def _choosing(table: CandidateTable, kinds: frozenset[Kind] | None) -> frozenset[Kind]:
     """The asked kinds where they choose among candidates: "Washington state", not "Houston city council"."""
-    codes = [KIND_CODE[kind] for kind in kinds or ()]
-    if kinds and table.kind[0] not in codes and np.isin(table.kind, codes).any():
+    if kinds and table.places[0].place.kind not in kinds and _has(table, kinds):
         return kinds
     return frozenset()
 

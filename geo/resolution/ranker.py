@@ -62,7 +62,8 @@ class Ranker:
 
     networks: Sequence[Network]
     neutral: Floats
-    """Evidence that says nothing: the average candidate's prominence, and no word from the document."""
+    """Evidence that says nothing: the average candidate's prominence and distance to the document's other
+    places, and no word of it."""
     slope: float
     shift: float
     """Calibration: log odds are `slope` times the networks' plus `shift`."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from geo.model import Document, EntityClass, Kind, NameKind, Recognition
 from geo.resolution.candidates import KIND_CODE, CandidateSource, CandidateTable
-from geo.resolution.toponyms import DIRECTIONS, type_word
+from geo.resolution.toponyms import DIRECTIONS, singular, type_word
 
 _REACH = 60
 """Code points after a mention in which its qualifier must begin and end."""
@@ -118,13 +118,15 @@ def _before(text: str, start: int, source: CandidateSource) -> Qualifier | None:
     return None
 
 
-def stated_kinds(text: str, start: int, end: int) -> frozenset[Kind] | None:
-    """The kinds that the words beside a mention ask for: "Fayette and Bourbon counties"."""
-    after = _TYPE_AFTER.match(text, end, end + _REACH)
-    if after and (kinds := type_word(after["word"])):
-        return kinds
-    before = _TYPE_BEFORE.search(text[max(0, start - _REACH) : start])
-    return type_word(before["word"]) if before else None
+def type_beside(text: str, start: int, end: int) -> str | None:
+    """The word beside a mention that says a kind, in the singular: "Fayette and Bourbon counties"."""
+    for found in (
+        _TYPE_AFTER.match(text, end, end + _REACH),
+        _TYPE_BEFORE.search(text[max(0, start - _REACH) : start]),
+    ):
+        if found and type_word(found["word"]):
+            return singular(found["word"])
+    return None
 
 
 def dateline(document: Document) -> tuple[int, int] | None:

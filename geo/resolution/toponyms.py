@@ -46,7 +46,10 @@ _PLURALS = {
     "rivers": "river",
     "lakes": "lake",
     "airports": "airport",
+    "twp": "township",
 }
+_SHORT = {"twp.": "Township", "twp": "Township", "co.": "County"}
+"""What ends a mention in short: "Tewksbury Twp."."""
 
 _DIRECTIONS = (
     "north south east west northern southern eastern western northeast northwest southeast southwest "
@@ -83,10 +86,15 @@ class Query:
     """The rest of a mention such as "Paris, Texas"."""
 
 
+def singular(word: str) -> str:
+    """A type word as it stands in names: "counties" is "county"."""
+    word = word.casefold().strip(".,")
+    return _PLURALS.get(word, word)
+
+
 def type_word(word: str) -> frozenset[Kind] | None:
     """The kinds that a word such as "County" or "provinces" says, or None."""
-    word = word.casefold().strip(".,")
-    return TYPE_WORDS.get(_PLURALS.get(word, word))
+    return TYPE_WORDS.get(singular(word))
 
 
 def queries(text: str) -> Iterator[Query]:
@@ -106,8 +114,8 @@ def queries(text: str) -> Iterator[Query]:
             bare = bare[len(article) :]
             yield Query(bare, backed_off=1)
             break
-    for singular in _singulars(bare):
-        yield Query(singular, backed_off=1, demonyms_only=True)
+    for one in _singulars(bare):
+        yield Query(one, backed_off=1, demonyms_only=True)
     if ", " in bare:
         head, _, container = bare.partition(", ")
         for query in queries(head):
@@ -131,6 +139,8 @@ def _parts(name: str) -> Iterator[Query]:
         return
     if len(words) > 2 and lower[1] in ("of", "de", "du") and (kinds := type_word(words[0])):
         yield Query(" ".join(words[2:]), kinds, 1)  # "city of Paris", "University of Texas"
+    if lower[-1] in _SHORT:
+        yield Query(" ".join([*words[:-1], _SHORT[lower[-1]]]), _DISTRICTS, 1)
     if kinds := type_word(words[-1]):
         yield Query(" ".join(words[:-1]), kinds, 1)  # "Pointe Coupee Parish"
     if kinds := type_word(words[0]):

@@ -23,6 +23,7 @@ from geo.resolution.toponyms import queries, type_word
         ("South Korea-based", "South Korea"),
         ("Anglo-French", "French"),
         ("Pointe Coupee Parish", "Pointe Coupee"),
+        ("Tewksbury Twp.", "Tewksbury Township"),
         ("city of Odesa", "Odesa"),
         ("River Thames", "Thames"),
         ("southern Lebanon", "Lebanon"),

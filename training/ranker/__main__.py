@@ -89,12 +89,12 @@ def together(
 
 
 def neutral(matrices: Sequence[Floats]) -> Floats:
-    """The average candidate in what the gazetteer says of it, without a word from any document."""
+    """The average candidate in its prominence and its distance to others, without a word of documents."""
     average = np.concatenate(matrices).mean(axis=0)
     found = np.zeros_like(average)
-    of_the_place = COLUMNS["population"] + COLUMNS["kind"]
-    found[of_the_place] = average[of_the_place]
-    found[features.COLUMN["nearest"]] = features.FARTHEST
+    everywhere = COLUMNS["population"] + COLUMNS["kind"] + COLUMNS["near"]
+    found[everywhere] = average[everywhere]
+    found[features.COLUMN["asked_kind"]] = -1.0  # a kind that is asked for is told against one that is not
     return found
 
 

@@ -37,7 +37,7 @@ _FOREIGN = 0.15
 """Share of the other names that lie elsewhere."""
 _OTHER_NAME = 0.25
 """Share of the places that stand under another of their names."""
-_QUALIFIED = 0.15
+_QUALIFIED = 0.07
 """Share of the places that are drawn as small and named with what they lie in."""
 _SMALL = 0.25
 """A qualified place is named in proportion to this power of its size."""
