@@ -13,9 +13,9 @@ from geo.recognition.pieces import Ints, Pieces
 
 Floats = npt.NDArray[np.float32]
 
-MENTION_FAVOUR = 0.6
-"""Added to the evidence for a mention, natural logarithm of odds: the network misses more than it invents.
-Chosen on GeoWebNews, read by the network that was trained without it."""
+MENTION_FAVOUR = 0.2
+"""Added to the evidence for a mention, natural logarithm of odds. F1 is largest where everything counts
+that is surer than half of the F1 reached: 0.45 for 0.9. More helps GeoWebNews and harms LGL, left out."""
 _FAVOUR = np.array([0.0, MENTION_FAVOUR, MENTION_FAVOUR], dtype=np.float32)
 
 _INITIALS = re.compile(r"(?:^|[^\w.])(?:[A-Z]\.)+[A-Z]$")

@@ -81,8 +81,8 @@ def main() -> None:
     records = [json.loads(line) for line in LOG.read_text(encoding="utf-8").splitlines()]
     card = CARD.read_text(encoding="utf-8")
     for name, table in tables(records).items():
-        mark = re.compile(f"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
-        card = mark.sub(lambda m, table=table: m[1] + table + m[2], card)
+        mark = re.compile(f"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        card = mark.sub(lambda m, table=table: m[1] + table + "\n" + m[2], card)
     CARD.write_text(card, encoding="utf-8")
 
 

@@ -142,9 +142,7 @@ def train(
             step += 1
             if step % 50 == 0:
                 left = (time.monotonic() - begun) / step * (steps - step)
-                print(
-                    f"  step {step}/{steps}, loss {losses[-1]:.3f}, {left:.0f} s left", flush=True
-                )
+                print(f"  step {step}/{steps}, loss {losses[-1]:.3f}, {left:.0f} s left", flush=True)
         mean = math.fsum(losses) / len(losses)
         report(number, network.eval(), mean)
     return network
