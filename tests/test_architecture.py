@@ -1,4 +1,4 @@
-"""The house rules that a program can check: one home for each edge, stages in one direction, a light import."""
+"""The house rules that a program can check: a home for each edge, stages in one direction, a light import."""
 
 from __future__ import annotations
 
