@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from geo.gazetteer import Gazetteer
-from tests.browser.serving import ARGUMENTS, CHROMIUM, Visit, serving, visiting
+from tests.browser.serving import ARGUMENTS, CHROMIUM, VIEWPORT, Visit, serving, visiting
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,17 +48,25 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """Somebody whose browser has kept the page's files."""
+    context = browser.new_context(viewport=VIEWPORT)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
+def visit(visitor: BrowserContext, address: str) -> Iterator[Visit]:
     """A fresh session on the seed, its map drawn."""
-    with visiting(browser, address) as opened:
+    with visiting(visitor, address) as opened:
         opened.wait_for_map()
         yield opened
 
 
 @pytest.fixture(scope="module")
-def seed(browser: Browser, address: str) -> Iterator[Visit]:
+def seed(visitor: BrowserContext, address: str) -> Iterator[Visit]:
     """The seed's page, shared by a module's tests: none may depend on what another did."""
-    with visiting(browser, address) as opened:
+    with visiting(visitor, address) as opened:
         opened.wait_for_map()
         yield opened

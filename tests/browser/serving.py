@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OUTPUT = ROOT / "tests" / "output"
@@ -29,7 +29,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # the network is cut
 ]
+VIEWPORT = {"width": 1440, "height": 900}
 SERVE = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.headless=true"]
 START_SECONDS = 60
 """How long a server may take until it answers."""
@@ -95,6 +97,10 @@ class Visit:
     errors: list[str] = field(default_factory=list)
     tolerated: str | None = None
     """Errors that begin so are what the test provokes."""
+    sent: int = 0
+    """Messages that the page sent to its server."""
+    may_ask: str | None = None
+    """Addresses that begin so may be asked."""
 
     @property
     def map(self) -> FrameLocator:
@@ -117,6 +123,10 @@ class Visit:
             self.map.locator(".leaflet-popup").wait_for(state="detached")
         self.map.locator(self.marker(name, what)).click()
 
+    def count_sent(self) -> None:
+        """One more message went to the server."""
+        self.sent += 1
+
     def paste(self, text: str) -> None:
         """Bring a text of one's own."""
         self.page.get_by_role("button", name="Read your own").click()
@@ -133,22 +143,30 @@ class Visit:
         self.page.get_by_role("button", name="Read", exact=True).click()
 
 
+def is_outside(url: str, address: str) -> bool:
+    """Whether a request leaves the served page."""
+    return not url.startswith((address, address.replace("http", "ws", 1), "data:", "blob:"))
+
+
 @contextmanager
-def visiting(browser: Browser, address: str, path: str = "/", **context: object) -> Iterator[Visit]:
-    """Open the page with the network cut; nothing may have asked outside or failed when it closes."""
-    opened = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **context})  # type: ignore[arg-type]
+def visiting(
+    browser: Browser | BrowserContext, address: str, path: str = "/", **context: object
+) -> Iterator[Visit]:
+    """Open the page; nothing may have asked outside or failed when it closes.
+
+    A browser makes a visitor who has never been there; a context lends its cache to the next one.
+    """
+    if isinstance(browser, Browser):
+        opened = browser.new_context(**{"viewport": VIEWPORT, **context})  # type: ignore[arg-type]
+    else:
+        opened = browser
     opened.set_default_timeout(10_000)
     visit = Visit(page=opened.new_page(), context=opened)
-
-    def guard(route: Route) -> None:
-        url = route.request.url
-        if url.startswith((address, "data:", "blob:")):
-            route.continue_()
-        else:
-            visit.outside.append(url)
-            route.abort()
-
-    opened.route("**/*", guard)
+    visit.page.on(
+        "request",
+        lambda request: visit.outside.append(request.url) if is_outside(request.url, address) else None,
+    )
+    visit.page.on("websocket", lambda socket: socket.on("framesent", lambda _: visit.count_sent()))
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
     visit.page.on(
         "console",
@@ -158,6 +176,10 @@ def visiting(browser: Browser, address: str, path: str = "/", **context: object)
         visit.page.goto(address + path)
         yield visit
     finally:
-        opened.close()
+        visit.page.close()
+        if opened is not browser:
+            opened.close()
+    if visit.may_ask:
+        visit.outside = [url for url in visit.outside if not url.startswith(visit.may_ask)]
     assert visit.outside == []
     assert [e for e in visit.errors if not (visit.tolerated and e.startswith(visit.tolerated))] == []

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 
-from playwright.sync_api import Route, expect
+import pytest
+from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.serving import Visit
+from tests.browser.serving import Visit, visiting
 
 TILE_HOST = "https://tile.openstreetmap.org/"
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """A visitor of their own: the wish for tiles is kept in a cookie."""
+    with visiting(browser, address) as opened:
+        opened.may_ask = TILE_HOST
+        opened.wait_for_map()
+        yield opened
 
 
 def switch(visit: Visit) -> None:
@@ -27,6 +38,7 @@ def test_tiles_come_when_they_are_wished_and_go_again(visit: Visit) -> None:
 
     visit.context.route(f"{TILE_HOST}**", answer)
     expect(visit.map.locator(".leaflet-tile")).to_have_count(0)
+    assert visit.outside == []
     switch(visit)
     expect(visit.map.locator(".leaflet-tile-loaded").first).to_be_visible()
     expect(visit.map.locator(".leaflet-control-attribution")).to_contain_text("OpenStreetMap")
