@@ -13,11 +13,6 @@ from geo.recognition.pieces import Ints, Pieces
 
 Floats = npt.NDArray[np.float32]
 
-MENTION_FAVOUR = 0.2
-"""Added to the evidence for a mention, natural logarithm of odds. F1 is largest where everything counts
-that is surer than half of the F1 reached: 0.45 for 0.9. More helps GeoWebNews and harms LGL, left out."""
-_FAVOUR = np.array([0.0, MENTION_FAVOUR, MENTION_FAVOUR], dtype=np.float32)
-
 _INITIALS = re.compile(r"(?:^|[^\w.])(?:[A-Z]\.)+[A-Z]$")
 _ABBREVIATION = re.compile(
     r"(?:^|[^\w.])(?:St|Ste|Mt|Ft|Ave|Rd|Blvd|Dr|Hwy|Co|Twp|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Kans|"
@@ -90,7 +85,7 @@ class Decoder:
         """Whether a piece belongs to no name and no mention."""
         classes, mentions = len(self._layout.classes), len(self._layout.mentions)
         no_name = logits[:, :classes].argmax(-1) == 0
-        no_mention = (logits[:, classes : classes + mentions] + _FAVOUR).argmax(-1) == 0
+        no_mention = logits[:, classes : classes + mentions].argmax(-1) == 0
         outside: npt.NDArray[np.bool_] = no_name & no_mention
         return outside
 
@@ -112,7 +107,7 @@ class Decoder:
         goes_on: npt.NDArray[np.bool_],
     ) -> Iterator[TaggedSpan]:
         probabilities = softmax(logits)
-        labels = (logits + _FAVOUR).argmax(-1)
+        labels = logits.argmax(-1)
         after_mention = np.r_[0, labels[:-1]] > 0
         # "Great" and "Britain" are one mention where the head of classes sees one name.
         starts = (labels > 0) & ~(after_mention & ((labels == 2) | goes_on))
