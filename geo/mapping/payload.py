@@ -7,17 +7,21 @@ JavaScript counts UTF-16 units where Python counts code points, so every offset 
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import Any
 
 from geo.corrections import is_corrected
+from geo.gazetteer.shapes import shape_of
 from geo.mapping.wording import describe, sureness, whereabouts
-from geo.model import Atlas, ParsedDocument, PlaceOnMap, Reading
+from geo.model import Atlas, Kind, ParsedDocument, PlaceOnMap, Reading
 
 READING_ORDER = (Reading.LITERAL, Reading.METONYMIC, Reading.DEMONYM)
 """Strongest first: a place is drawn by the strongest of its readings."""
 
 OPENING = 70
 """Characters of a text that stand for a title."""
+MOST_SHAPES = 150
+"""Up to so many places are drawn as areas; countries' outlines are in the world map itself."""
 
 
 class Utf16:
@@ -53,6 +57,7 @@ def map_payload(atlas: Atlas) -> dict[str, Any]:
     sentences: list[str] = []
     numbers: dict[tuple[int, int, int], int] = {}
     places = []
+    few = len(atlas.places) <= MOST_SHAPES
     for place in atlas.places:
         quotes = []
         for quote in place.quotes:
@@ -73,6 +78,7 @@ def map_payload(atlas: Atlas) -> dict[str, Any]:
                 for r in quote.resolutions
             ]
             quotes.append([number, document, marks])
+        shape = _shape(place.place.id) if few and place.place.kind is not Kind.COUNTRY else None
         places.append(
             {
                 "id": place.place.id,
@@ -88,6 +94,7 @@ def map_payload(atlas: Atlas) -> dict[str, Any]:
                 "sure": sureness(place.score),
                 "own": any(is_corrected(r) for quote in place.quotes for r in quote.resolutions),
                 "quotes": quotes,
+                **({"shape": shape} if shape else {}),
             }
         )
     headings = [[heading(parsed), dateline(parsed)] for parsed in atlas.documents]
@@ -145,6 +152,11 @@ def list_payload(atlas: Atlas) -> list[dict[str, Any]]:
         }
         for place in atlas.places
     ]
+
+
+@lru_cache(maxsize=256)
+def _shape(place_id: str) -> dict[str, Any] | None:
+    return shape_of(place_id)
 
 
 def heading(parsed: ParsedDocument) -> str:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from geo.errors import DatelineError
+from geo.gazetteer.shapes import has_shape
 from geo.page import engine
 from geo.settings import load_settings
 
@@ -32,5 +33,6 @@ async def warming(_app: Any) -> AsyncIterator[None]:
 def _load() -> None:
     for module in MODULES:
         importlib.import_module(module)
+    has_shape("")  # reads the outlines
     with suppress(DatelineError):  # the page meets the same error, and tells it
         engine.geoparser(load_settings())

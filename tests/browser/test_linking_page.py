@@ -99,6 +99,16 @@ def test_nationalities_are_off_until_asked_for_and_the_legend_is_the_switch(visi
     expect(visit.map.locator(".place-popup h2")).to_have_text("Turkey")
 
 
+def test_a_region_with_an_outline_is_an_area(seed: Visit) -> None:
+    seed.page.locator(".mention", has_text="Crimea").click()
+    crimea = seed.map.locator(".leaflet-areas-pane path.area[stroke-width='1.5']")  # the chosen one
+    expect(crimea).to_have_count(1)
+    box, frame = crimea.bounding_box(), seed.page.locator("iframe").bounding_box()
+    assert box is not None
+    assert frame is not None
+    assert 5 < box["width"] < frame["width"] / 8
+
+
 def test_a_country_is_an_area_with_the_same_popup(seed: Visit) -> None:
     seed.page.locator(".mention", has_text="Crimea").click()
     area = seed.map.locator("path.area")

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from geo.atlas import make_atlas
 from geo.mapping import article_payload, list_payload, map_payload
 from geo.mapping.payload import Utf16, dateline, heading
-from geo.model import Document, ParsedDocument, Reading
+from geo.model import Document, Kind, ParsedDocument, Reading
 from tests.mapping.atlases import KHARKIV, UKRAINE, atlas, parsed
 
 
@@ -79,6 +80,14 @@ def test_the_list_says_kind_country_mentions_and_confidence() -> None:
     assert (rows["Kharkiv"]["count"], rows["Kharkiv"]["score"]) == (2, 0.55)
     assert rows["Kharkiv"]["sure"] == "doubtful"
     assert rows["Ukraine"]["id"] == UKRAINE.id
+
+
+def test_a_region_brings_its_outline_and_a_country_leaves_it_to_the_world_map() -> None:
+    crimea = replace(UKRAINE, id="geonames:703883", name="Crimea", kind=Kind.REGION)
+    both = make_atlas([parsed("Crimea is in Ukraine.", {"Crimea": crimea, "Ukraine": UKRAINE})])
+    shapes = {place["name"]: place.get("shape") for place in map_payload(both)["places"]}
+    assert shapes["Crimea"]["type"] == "MultiPolygon"
+    assert shapes["Ukraine"] is None
 
 
 def test_offsets_count_utf16_units() -> None:
