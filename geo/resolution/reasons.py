@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from geo.model import Candidate, Evidence, Kind, NameKind, Place
-from geo.resolution.candidates import NOWHERE
+from geo.resolution.candidates import NOWHERE, Ints
 from geo.resolution.features import COLUMN, NAMES, contained
 from geo.resolution.ranker import Ranker, Ranking
 from geo.resolution.stack import EARTH_RADIUS_KM, Stack
@@ -69,10 +69,9 @@ class Teller:
         self._weights = dict(zip(shown, weights, strict=True))
         self._countries: Counter[int] = Counter()
         self._regions: Counter[int] = Counter()
-        self._chosen: list[tuple[int, int, Place]] = []
-        """Of each name that is likely understood: its group, its row and its place."""
-        for index in range(len(groups.groups)):
-            self._count(index)
+        chosen = [row for index in range(len(groups.groups)) if (row := self._count(index)) is not None]
+        self._chosen = np.array(chosen, dtype=np.int64)
+        """The rows that the names which are likely understood mean."""
 
     def candidates(self, index: int) -> tuple[Candidate, ...]:
         """The best candidates of a group with their reasons, the weightiest first."""
@@ -91,23 +90,24 @@ class Teller:
         likely = self._ranking.probability[self._groups.rows(index)]
         return [int(row) for row in np.argsort(-likely, kind="stable")[:SHOWN_CANDIDATES]]
 
-    def _count(self, index: int) -> None:
+    def _count(self, index: int) -> int | None:
+        """Count what a name says of countries and regions; its row where it is a mention well understood."""
         groups, group = self._groups, self._groups.groups[index]
         rows = groups.rows(index)
-        best = int(np.argmax(self._ranking.probability[rows]))
-        row = rows.start + best
+        row = rows.start + int(np.argmax(self._ranking.probability[rows]))
         if self._ranking.probability[row] < _LIKELY:
-            return
-        place = group.table.places[best].place
-        if group.mentions:
-            self._chosen.append((index, row, place))
+            return None
         times = max(1, len(group.mentions))
-        if place.kind is Kind.COUNTRY:
-            self._countries[int(groups.country[row])] = (
-                self._countries.get(int(groups.country[row]), 0) + times
-            )
-        elif place.kind is Kind.REGION:
-            self._regions[int(groups.region[row])] = self._regions.get(int(groups.region[row]), 0) + times
+        kind = self._place(row).kind
+        if kind is Kind.COUNTRY:
+            self._countries[int(groups.country[row])] += times
+        elif kind is Kind.REGION:
+            self._regions[int(groups.region[row])] += times
+        return row if group.mentions else None
+
+    def _place(self, row: int) -> Place:
+        index = int(self._groups.group[row])
+        return self._groups.groups[index].table.places[row - self._groups.rows(index).start].place
 
     def _reasons(self, index: int, candidate: int) -> Iterator[Evidence]:
         row = self._groups.rows(index).start + candidate
@@ -143,7 +143,7 @@ class Teller:
             yield "asked_kind", f"the words beside it ask for {kind}", _FOR if asked else _AGAINST
         yield from self._together(index, row, place)
         if place.kind not in _WIDE:
-            yield from self._distance(index, row)
+            yield from self._distance(row)
         yield from self._written(index, row, place)
 
     def _prominence(self, index: int, row: int) -> str:
@@ -160,40 +160,42 @@ class Teller:
         """What is named with it: its country, its region, other places there."""
         groups = self._groups
         country, region = int(groups.country[row]), int(groups.region[row])
-        others = [r for number, r, _ in self._chosen if number != index]
+        others = self._others(row)
         if country != NOWHERE and place.kind is not Kind.COUNTRY and place.country_name:
-            within = sum(int(groups.country[r]) == country for r in others)
+            within = int((groups.country[others] == country).sum())
             if times := self._countries[country]:
                 yield "country_named", f"named with {place.country_name} {_times(times)}", _FOR
             elif within:
                 yield "country_named", f"named with {_places(within)} in {place.country_name}", _FOR
         if region != NOWHERE and place.kind not in (Kind.COUNTRY, Kind.REGION) and place.region:
-            within = sum(int(groups.region[r]) == region for r in others)
+            within = int((groups.region[others] == region).sum())
             if times := self._regions[region]:
                 yield "region_named", f"named with {place.region} {_times(times)}", _FOR
             elif within:
                 yield "region_named", f"named with {_places(within)} in {place.region}", _FOR
-        for number, other, _ in self._chosen:
-            if number != index and groups.place[other] == groups.place[row]:
-                yield "same_place", f"also named as '{groups.groups[number].table.query.name}'", _FOR
-                break
+        same = self._chosen[groups.place[self._chosen] == groups.place[row]]
+        same = same[groups.group[same] != index]
+        if len(same):
+            other = groups.groups[int(groups.group[same[0]])]
+            yield "same_place", f"also named as '{other.table.query.name}'", _FOR
 
-    def _distance(self, index: int, row: int) -> Iterator[_Told]:
+    def _others(self, row: int) -> Ints:
+        """The rows that the likely understood names of other families mean."""
+        family = self._groups.family
+        return np.asarray(self._chosen[family[self._chosen] != family[row]])
+
+    def _distance(self, row: int) -> Iterator[_Told]:
         groups = self._groups
-        others = [
-            (other, place)
-            for number, other, place in self._chosen
-            if number != index and place.kind not in _WIDE and groups.place[other] != groups.place[row]
-        ]
-        if not others:
+        others = np.intersect1d(self._others(row), groups.narrow)
+        if not len(others):
             return
-        cosines = groups.points[[other for other, _ in others]] @ groups.points[row]
+        cosines = groups.points[others] @ groups.points[row]
         nearest = int(np.argmax(cosines))
         km = EARTH_RADIUS_KM * float(np.arccos(np.clip(cosines[nearest], -1.0, 1.0)))
         if km > _ALONE_KM:
             yield "near", f"no other place in the article within {_ALONE_KM:.0f} km", _AGAINST
         elif km >= 1.0:
-            yield "near", f"{km:.0f} km from {others[nearest][1].name}, named too", _FOR
+            yield "near", f"{km:.0f} km from {self._place(int(others[nearest])).name}, named too", _FOR
 
     def _written(self, index: int, row: int, place: Place) -> Iterator[_Told]:
         """The dateline and the article's own English."""

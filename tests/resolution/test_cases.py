@@ -175,6 +175,46 @@ ABSURD = [
         kind=Kind.COUNTRY,
     ),
     Case("Rome and Madrid signed the deal.", "Rome;Madrid", "Rome", "IT"),
+    Case(
+        "Farmers in Texas and Iowa fear tariffs on China, Washington said. Houston ships grain to China.",
+        "China;Texas;Iowa;Washington;Houston",
+        "China",
+        "CN",
+        None,
+        Kind.COUNTRY,
+    ),
+    Case(
+        "A Canadian trader in Dallas, Texas, sold wheat from Amarillo, Texas.",
+        "Canadian;Dallas;Texas;Amarillo",
+        "Canada",
+        "CA",
+        None,
+        Kind.COUNTRY,
+    ),
+    Case(
+        "The Baltimore man moved from Annapolis, Maryland, to California in May.",
+        "California;Baltimore;Annapolis;Maryland",
+        "California",
+        "US",
+        "California",
+        Kind.REGION,
+    ),
+    Case(
+        "A lottery ticket sold in Florida won; New York's lottery in Albany and Buffalo did not.",
+        "Florida;New York;Albany;Buffalo",
+        "Florida",
+        "US",
+        "Florida",
+        Kind.REGION,
+    ),
+    Case(
+        "Ohio's troops from Columbus and Dayton trained in Poland with soldiers of Germany.",
+        "Poland;Ohio;Columbus;Dayton;Germany",
+        "Poland",
+        "PL",
+        None,
+        Kind.COUNTRY,
+    ),
 ]
 
 
