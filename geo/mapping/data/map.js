@@ -170,6 +170,7 @@ window.dateline = window.dateline || {};
   });
 
   dateline.basemap = (map, options) => {
+    window.frameElement?.setAttribute("aria-label", "Map of the places");
     map.attributionControl.setPrefix("Leaflet");
     map.createPane("basemap").style.zIndex = 150; // beneath the tiles' 200
     map.createPane("areas").style.zIndex = 240;
