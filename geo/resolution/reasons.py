@@ -107,7 +107,9 @@ class Teller:
 
     def _place(self, row: int) -> Place:
         index = int(self._groups.group[row])
-        return self._groups.groups[index].table.places[row - self._groups.rows(index).start].place
+        table = self._groups.groups[index].table
+        place: Place = table.places[int(row) - self._groups.rows(index).start].place
+        return place
 
     def _reasons(self, index: int, candidate: int) -> Iterator[Evidence]:
         row = self._groups.rows(index).start + candidate

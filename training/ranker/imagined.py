@@ -1,9 +1,9 @@
 """Small documents made of nothing but names, so that the ranker knows what a name means by itself.
 
 The annotated articles are few, and most are of small American papers, for which Paris is often in Texas.
-Here every second document draws places from the whole world in proportion to their population, capitals
+Here every third document draws places from the whole world in proportion to their population, capitals
 more often, as the world's news names them. The others are from one country: its own name, again and
-again, and its towns, small ones too. Some places stand under another of their names, some with their
+again, and its towns, small ones too; half of these are from one region, as a local paper is. Some places stand under another of their names, some with their
 country or region beside them: small places mostly, for that is what a qualifier is for. No text is
 written, and no name chosen by hand.
 """
@@ -22,7 +22,7 @@ from geo.resolution.grouping import Grouper
 from training.ranker.examples import Example, make_example
 
 CORPUS = "imagined"
-DOCUMENTS = 1400
+DOCUMENTS = 1500
 WEIGHT = 0.6
 """What a name of these counts, held against one mention of an annotated article."""
 _MOST_NAMES = 6
@@ -35,6 +35,11 @@ _COUNTRY_NAMED = 0.8
 _MOST_REPEATS = 6
 _FOREIGN = 0.25
 """Share of the other names that lie elsewhere."""
+_LOCAL = 0.5
+"""Share of the documents from one country that are from one region of it, as a local paper's are."""
+_NATIONAL = 0.3
+"""Share of such a document's names that lie anywhere in the country: a paper of Maryland writes of
+California, and does not mean Maryland's."""
 _AMERICAN = 0.35
 """Share of the documents from one country that are from the United States, as most English news is: there
 stand most namesakes, and China must not be the one in Texas."""
@@ -56,9 +61,11 @@ class _World:
         self.often = np.array([_often(place) for place in self.places])
         self.countries = np.array([n for n, p in enumerate(self.places) if p.kind is Kind.COUNTRY])
         self._within: dict[str | None, list[int]] = {}
+        self._around: dict[str | None, list[int]] = {}
         for number, place in enumerate(self.places):
             if place.kind is not Kind.COUNTRY:
                 self._within.setdefault(place.country, []).append(number)
+                self._around.setdefault(place.region_code, []).append(number)
 
     def abroad(self, generator: np.random.Generator) -> Place:
         """Any place, as the world's news names it."""
@@ -74,6 +81,10 @@ class _World:
         """A place of a country, as its own news names it."""
         numbers = self._within.get(country.country)
         return self._draw(generator, np.array(numbers)) if numbers else country
+
+    def around(self, home: Place, generator: np.random.Generator) -> Place:
+        """A place of the same region."""
+        return self._draw(generator, np.array(self._around[home.region_code])) if home.region_code else home
 
     def small(self, generator: np.random.Generator) -> Place:
         """Any place, small ones nearly as often as large ones."""
@@ -95,7 +106,7 @@ def imagine(gazetteer: Gazetteer, grouper: Grouper, seed: int = 0) -> Iterator[E
     world = _World(gazetteer)
     for number in range(DOCUMENTS):
         size = int(generator.integers(1, _MOST_NAMES + 1))
-        if number % 2:
+        if number % 3 == 0:
             named = [world.abroad(generator) for _ in range(size)]
         else:
             named = _from_one_country(world, size, generator)
@@ -112,10 +123,15 @@ def imagine(gazetteer: Gazetteer, grouper: Grouper, seed: int = 0) -> Iterator[E
 
 def _from_one_country(world: _World, size: int, generator: np.random.Generator) -> list[Place]:
     country = world.country(generator)
-    named = [
-        world.abroad(generator) if generator.random() < _FOREIGN else world.inside(country, generator)
-        for _ in range(size)
-    ]
+    home = world.inside(country, generator) if generator.random() < _LOCAL else None
+    named = []
+    for _ in range(size):
+        if generator.random() < _FOREIGN:
+            named.append(world.abroad(generator))
+        elif home is None or generator.random() < _NATIONAL:
+            named.append(world.inside(country, generator))
+        else:
+            named.append(world.around(home, generator))
     if generator.random() < _COUNTRY_NAMED:
         named += [country] * int(generator.integers(1, _MOST_REPEATS + 1))
     return named
