@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 from tests.browser.serving import OUTPUT, Visit
 from tests.hostile import FLAG, PAYLOADS, every_payload
 
+FILES = Path(__file__).resolve().parents[1] / "data" / "reading"
+
 
 def test_a_pasted_text_is_mapped(visit: Visit) -> None:
     visit.paste("A storm passed over Portugal. Lisbon lost power.")
@@ -22,6 +24,33 @@ def test_a_pasted_text_is_mapped(visit: Visit) -> None:
 def test_an_uploaded_file_is_mapped(visit: Visit) -> None:
     visit.upload(("nairobi.txt", b"The summit opened in Nairobi."))
     expect(visit.map.locator(visit.marker("Nairobi"))).to_be_visible()
+
+
+def test_files_of_every_kind_make_one_atlas(visit: Visit) -> None:
+    files = sorted(path for path in FILES.iterdir() if path.is_file())
+    assert {".atom", ".docx", ".eml", ".html", ".md", ".pdf", ".rss"} <= {file.suffix for file in files}
+    visit.upload(*((file.name, file.read_bytes()) for file in files))
+    titles = visit.page.locator(".dateline-article section h2")
+    expect(titles.filter(has_text="Letter from Tbilisi")).to_be_attached()
+    assert {
+        "Quake felt in Kathmandu",
+        "Strike halts ferries to Öland",
+        "Letter from Tbilisi",
+        "Fire near Çanakkale",
+        "Talks in Ankara",
+        "Flood closes bridge in Lviv",
+        "Report on the Danube",
+    } <= set(titles.all_inner_texts())
+    expect(visit.page.locator("[class*=st-key-say-problem]")).to_have_count(0)
+    expect(visit.page.locator(".dateline-list tbody tr", has_text="Ankara")).to_have_count(1)
+
+
+def test_an_address_in_a_private_network_is_refused_in_a_sentence(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="Read your own").click()
+    visit.page.get_by_placeholder("https://…").fill("http://169.254.169.254/latest/meta-data")
+    visit.page.get_by_role("button", name="Read", exact=True).click()
+    expect(visit.page.locator("[class*=st-key-say-problem]")).to_contain_text("cannot be fetched")
+    expect(visit.page.locator(".mention", has_text="Lithuania")).to_have_count(1)
 
 
 def test_what_is_no_text_is_a_sentence_and_the_page_lives_on(visit: Visit) -> None:
