@@ -39,8 +39,10 @@ FURTHEST = 3
 """Words by which a mention may grow on either side."""
 PROMINENT = 100_000
 """People of a settlement whose name becomes a mention though the tagger took it for nothing."""
+LONG_NAME = 5
+"""Letters of the name of a sea, a range or an area for the same: "Don" is a river, and mostly a man."""
 SCORE_OF_ADDED = 0.6
-"""Of 121 such names in the articles of the three corpora, 75 are annotated as places."""
+"""Of 133 such names in the articles of the three corpora, 83 are annotated as places."""
 _AROUND = 60
 """Characters around a mention in which those words are looked for."""
 _NO_GROWTH = frozenset({"state", "city"})
@@ -86,8 +88,9 @@ class Revised:
             before = bisect_left(taken, mention.end, key=_start)
             if before and reach[before - 1] > mention.start:
                 continue
-            place = self._gazetteer.lookup(document.text[mention.start : mention.end])[:1]
-            if place and _is_prominent(place[0].place):
+            toponym = document.text[mention.start : mention.end]
+            matches = self._gazetteer.lookup(toponym)
+            if matches and _is_prominent(matches[0].place, toponym):
                 yield replace(mention, score=SCORE_OF_ADDED)
 
     def _stands(self, text: str, mention: Mention) -> bool:
@@ -147,10 +150,12 @@ def _start(span: Mention | Name) -> int:
     return span.start
 
 
-def _is_prominent(place: Place) -> bool:
+def _is_prominent(place: Place, toponym: str) -> bool:
     if place.kind is Kind.SETTLEMENT:
         return place.population >= PROMINENT
-    return place.kind in (Kind.COUNTRY, Kind.REGION)
+    if place.kind in (Kind.COUNTRY, Kind.REGION):
+        return True
+    return place.kind not in (Kind.DISTRICT, Kind.FACILITY) and len(toponym) >= LONG_NAME
 
 
 def _is_demonym(match: NamedPlace) -> bool:

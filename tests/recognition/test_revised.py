@@ -83,9 +83,9 @@ def test_a_doubtful_mention_stays_only_where_its_name_is_known(gazetteer: Gazett
 
 
 def test_a_prominent_name_that_was_taken_for_nothing_becomes_a_mention(gazetteer: Gazetteer) -> None:
-    text = "Kyiv said so, and Elbistan too, wrote Lima Smith."
+    text = "Kyiv said so by the Bosphorus, and Elbistan too, wrote Lima Smith."
     person = Name(start=text.index("Lima"), end=text.index("."), entity_class=EntityClass.PERSON)
-    assert revised(gazetteer, text, names=[person]) == ["Kyiv"]
+    assert revised(gazetteer, text, names=[person]) == ["Kyiv", "Bosphorus"]
 
 
 @pytest.mark.parametrize("toponym", ["southern", ".", "of"])
