@@ -21,6 +21,8 @@ MAX_CANDIDATES = 100
 """Beyond the hundred most prominent places of one name the rest is noise and time."""
 _CACHED_NAMES = 50_000
 
+_GREAT = 500_000
+"""Inhabitants of a country or region that everyone has heard of."""
 _NAMESAKE_COSINE = math.cos(150.0 / 6371.0)
 """A region's point is seldom further than 150 km from the city that it is named after."""
 
@@ -66,6 +68,9 @@ class CandidateTable:
     district: Ints
     place: Ints
     """A number that stands for the place, the same in every table."""
+    overshadowed: Floats
+    """1 for a place whose name is foremost a country's, its people's or a great region's: Maryland has a
+    California."""
     has_namesake: Floats
     """1 for a region or district with a settlement of the same name in it: the region of Kyiv."""
     is_namesake: Floats
@@ -151,10 +156,22 @@ class CandidateSource:
             region=codes[:, 1],
             district=codes[:, 2],
             place=np.array([self._code(p.id) for p in places], dtype=np.int64),
+            overshadowed=_overshadowed(named),
             has_namesake=has_namesake,
             is_namesake=is_namesake,
             american=np.array([spelling(p.country) for p in places]),
         )
+
+
+def _overshadowed(named: Sequence[NamedPlace]) -> Floats:
+    """Which candidates stand in the shadow of a country or great region of the same name."""
+    great = [
+        n.place.kind in (Kind.COUNTRY, Kind.REGION)
+        and n.place.population >= _GREAT
+        and n.name_kind in (NameKind.OFFICIAL, NameKind.DEMONYM)
+        for n in named
+    ]
+    return np.array([float(any(great) and not one) for one in great])
 
 
 def _namesakes(places: Sequence[Place], points: Floats) -> tuple[Floats, Floats]:

@@ -31,6 +31,7 @@ NAMES = (
     "seat",
     *(f"name_{kind.value}" for kind in NameKind),
     "shown_name",
+    "overshadowed",
     "has_namesake",
     "is_namesake",
     "asked_kind",
@@ -91,6 +92,7 @@ def own(groups: Stack) -> Floats:
         rows[:, COLUMN["seat"]] = table.rank
         rows[np.arange(size), COLUMN["name_official"] + table.name_kind] = 1.0
         rows[:, COLUMN["shown_name"]] = table.shown
+        rows[:, COLUMN["overshadowed"]] = table.overshadowed
         rows[:, COLUMN["has_namesake"]] = table.has_namesake
         rows[:, COLUMN["is_namesake"]] = table.is_namesake
         if group.kinds:

@@ -3,9 +3,9 @@
 The annotated articles are few, and most are of small American papers, for which Paris is often in Texas.
 Here every third document draws places from the whole world in proportion to their population, capitals
 more often, as the world's news names them. The others are from one country: its own name, again and
-again, and its towns, small ones too; half of these are from one region, as a local paper is. Some places stand under another of their names, some with their
-country or region beside them: small places mostly, for that is what a qualifier is for. No text is
-written, and no name chosen by hand.
+again, and its towns, small ones too; half of these are from one region, as a local paper's are. Some
+places stand under another of their names, some with their country or region beside them: small places
+mostly, for that is what a qualifier is for. No text is written, and no name chosen by hand.
 """
 
 from __future__ import annotations

@@ -30,7 +30,9 @@ REPEATS = 0.7
 _BEGINNINGS = ("near_", "qualifier_after", "qualifier_before", "dateline_", "dialect", "same_place", "asked")
 _ENDINGS = ("_share", "_covers", "country_named", "region_named", "district_named", "_lead")
 _OTHERS = ("population", "fame", "is_named_container")
-_AGAINST = [COLUMN[name] for name in ("place_in_list", "nearest", "other_country_named", "backed_off")]
+_AGAINST = [
+    COLUMN[name] for name in ("place_in_list", "overshadowed", "nearest", "other_country_named", "backed_off")
+]
 _FOR = [
     COLUMN[name]
     for name in NAMES
