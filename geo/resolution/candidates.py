@@ -103,12 +103,22 @@ class CandidateSource:
         """The candidates of a mention with this text; None where the gazetteer knows no name in it."""
         self.exact = lru_cache(maxsize=_CACHED_NAMES)(self._exact)
         """The candidates of just this name, without anything stripped or shortened."""
+        self.people = lru_cache(maxsize=_CACHED_NAMES)(self._people)
+        """The candidates that this word is a demonym of; None where it is no demonym."""
 
     def _table(self, text: str) -> CandidateTable | None:
         for query in queries(text):
             table = self._answer(query)
             if table is not None:
                 return table
+        return None
+
+    def _people(self, name: str) -> CandidateTable | None:
+        for query in queries(name):
+            if not query.backed_off or query.demonyms_only:
+                table = self._answer(Query(query.name, backed_off=query.backed_off, demonyms_only=True))
+                if table is not None:
+                    return table
         return None
 
     def _exact(self, name: str) -> CandidateTable | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from geo.model import Document, Kind, Mention, Recognition
+from geo.model import Document, Kind, Mention, Reading, Recognition
 from geo.resolution import features, surroundings
 from geo.resolution.candidates import KIND_CODE, CandidateSource, CandidateTable, Lookup
 from geo.resolution.stack import Group
@@ -16,6 +17,8 @@ from geo.resolution.toponyms import type_word
 
 _NAMED_ASIDE = 0.5
 """A name outside the mentions ("Louisiana State Police") says half of what a mention says."""
+_AN_ADJECTIVE = re.compile(r"\b[Aa]n? $")
+"""No town stands behind "a": "a Canadian trader" is none from Canadian, Texas."""
 
 
 class _Sense(NamedTuple):
@@ -60,6 +63,12 @@ class Grouper:
     def _look_up(self, text: str, mention: Mention) -> tuple[CandidateTable | None, frozenset[Kind] | None]:
         """The candidates of a mention, and the kinds that its own words or those beside it ask for."""
         name = text[mention.start : mention.end]
+        if mention.reading is Reading.DEMONYM or _AN_ADJECTIVE.search(
+            text[max(0, mention.start - 5) : mention.start]
+        ):
+            people = self._source.people(name)
+            if people is not None:
+                return people, None
         table = self._source.table(name)
         if table is not None and table.query.kinds:
             return table, table.query.kinds

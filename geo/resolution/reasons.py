@@ -125,7 +125,7 @@ class Teller:
         place = named.place
         yield "population", self._prominence(index, row), _EITHER
         if named.name_kind is NameKind.DEMONYM:
-            yield "kind", f"the word for what is of {place.name}", _FOR
+            yield "kind", f"the word for what is of {place.name}", _EITHER
         for qualifier in group.qualifiers:
             inside = contained(group.table, qualifier.table)
             if inside.any():

@@ -69,7 +69,6 @@ MOVING = (
         ("Mérida", {"Mexico": "MX", "Spain": "ES", "Venezuela": "VE"}),
         ("Kingston", {"Jamaica": "JM", "Canada": "CA"}),
         ("Guadalajara", {"Mexico": "MX", "Spain": "ES"}),
-        ("Alexandria", {"Egypt": "EG", "Romania": "RO"}),
         ("Cartagena", {"Colombia": "CO", "Spain": "ES"}),
     ],
 )
