@@ -72,7 +72,19 @@ class Places(MacroElement):
     def __init__(self, payload: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "Places"
-        self.payload = inert_json(payload)
+        self.payload = inert_json(_rows(payload))
+
+    def render(self, **_kwargs: Any) -> str:
+        """Nothing: streamlit-folium takes the script from the template. Branca would compile the whole
+        payload as a template of its own, which takes longer than everything else together."""
+        return ""
+
+
+def _rows(payload: dict[str, Any]) -> dict[str, Any]:
+    """The payload with its places as rows under one line of names: a third of the size for thousands."""
+    names = list(dict.fromkeys(name for place in payload["places"] for name in place))
+    rows = [[place.get(name) for name in names] for place in payload["places"]]
+    return {**payload, "places": {"names": names, "rows": rows}}
 
 
 def base_map(tiles: Tiles | None = OPENSTREETMAP, fonts: list[dict[str, str]] | None = None) -> folium.Map:

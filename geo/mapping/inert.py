@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&{}%#$`'_"}
+_ESCAPED = {sign: f"\\u{ord(sign):04x}" for sign in "<>&{}%#$`'_"}
 """What could end a script, open a Jinja expression or a template literal, or look like one of Folium's
 variable names (`map_1f…`), which streamlit-folium rewrites inside scripts."""
 
@@ -18,4 +18,6 @@ def inert_json(value: Any) -> str:
     and escaping for HTML does not stop that.
     """
     literal = json.dumps(json.dumps(value, separators=(",", ":"), allow_nan=False))
-    return f"JSON.parse({literal.translate(_ESCAPED)})"
+    for sign, escaped in _ESCAPED.items():  # several times faster than `str.translate` on megabytes
+        literal = literal.replace(sign, escaped)
+    return f"JSON.parse({literal})"

@@ -28,7 +28,7 @@ class Utf16:
     """Converts offsets into a text from code points to UTF-16 units."""
 
     def __init__(self, text: str) -> None:
-        self._wide = [at for at, sign in enumerate(text) if ord(sign) > 0xFFFF]
+        self._wide = [] if text.isascii() else [at for at, sign in enumerate(text) if ord(sign) > 0xFFFF]
 
     def __call__(self, offset: int) -> int:
         return offset + bisect_left(self._wide, offset)

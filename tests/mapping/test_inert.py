@@ -54,7 +54,10 @@ def test_what_streamlit_folium_sends_is_the_payload_untouched(tmp_path: Path) ->
     layer = places_layer(hostile, channel="c", frame="f")
     script = _get_feature_group_string(layer, figure)
     sent = value_of(script[script.index("JSON.parse(") : script.index(").addTo(")])
-    assert sent == {**map_payload(hostile), "channel": "c", "frame": "f", "asks": False}
+    table = sent.pop("places")
+    places = [dict(zip(table["names"], row, strict=True)) for row in table["rows"]]
+    asked = {"channel": "c", "frame": "f", "asks": False}
+    assert {**sent, "places": places} == {**map_payload(hostile), **asked}
     assert all(payload.split()[0] in "".join(sent["sentences"]) for payload in PAYLOADS.values())
     assert not marker.exists()
 

@@ -349,6 +349,10 @@ window.dateline = window.dateline || {};
   const Places = L.FeatureGroup.extend({
     initialize(data) {
       L.FeatureGroup.prototype.initialize.call(this);
+      if (data.places.rows) {
+        const { names, rows } = data.places; // thousands of places come as a table
+        data.places = rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])));
+      }
       this.data = data;
       this.byId = new Map(data.places.map((place) => [place.id, place]));
       this.markers = new Map();

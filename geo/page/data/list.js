@@ -7,6 +7,7 @@ function datelineList(root, rows, bus) {
     { key: "count", title: "Mentions", number: true },
     { key: "score", title: "Confidence", number: true },
   ];
+  const AT_ONCE = 200;
   const element = (tag, className, text) => {
     const node = document.createElement(tag);
     if (className) node.className = className;
@@ -16,6 +17,7 @@ function datelineList(root, rows, bus) {
   const collate = new Intl.Collator();
   let order = { key: "count", down: true };
   let current = null;
+  let shown = AT_ONCE;
   const lines = new Map();
 
   const table = element("table");
@@ -36,7 +38,9 @@ function datelineList(root, rows, bus) {
   const top = element("thead");
   top.append(head);
   const body = element("tbody");
-  for (const row of rows) {
+  /* A row is made when it is first shown: thousands of places are listed a part at a time. */
+  function lineOf(row) {
+    if (lines.has(row.id)) return lines.get(row.id);
     const line = element("tr", row.sure);
     const name = element("th");
     name.scope = "row";
@@ -54,7 +58,15 @@ function datelineList(root, rows, bus) {
     line.append(name, kind, country, count, score);
     line.addEventListener("click", () => choose(row.id));
     lines.set(row.id, line);
+    if (row.id === current) line.setAttribute("aria-selected", "true");
+    return line;
   }
+  const more = element("button", "more");
+  more.type = "button";
+  more.addEventListener("click", () => {
+    shown = rows.length;
+    sort();
+  });
   table.append(top, body);
 
   function sort() {
@@ -63,7 +75,9 @@ function datelineList(root, rows, bus) {
       const [left, right] = [a[order.key], b[order.key]];
       return sign * (typeof left === "number" ? left - right : collate.compare(left, right)) || collate.compare(a.name, b.name);
     });
-    body.replaceChildren(...sorted.map((row) => lines.get(row.id)));
+    body.replaceChildren(...sorted.slice(0, shown).map(lineOf));
+    more.hidden = shown >= rows.length;
+    more.textContent = `Show all ${rows.length.toLocaleString("en")} places`;
     titles.forEach((cell, index) => {
       const mine = COLUMNS[index].key === order.key;
       if (mine) cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");
@@ -85,7 +99,7 @@ function datelineList(root, rows, bus) {
   bus.listen((message) => {
     if (message.type === "select" && message.from !== "list") show(message.place);
   });
-  root.replaceChildren(table);
+  root.replaceChildren(table, more);
   sort();
   return { close: () => bus.close() };
 }
