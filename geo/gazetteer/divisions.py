@@ -82,9 +82,14 @@ def countries() -> Iterator[PlaceRow]:
     """Every country with GeoNames' point, its names in many languages, its people's names."""
     known = _country_records()
     translations = {record["code"]: listed(record["names"]) for record in read_table("country_names.tsv.gz")}
+    words = ordinary_words()
     for record in read_table("countries.tsv"):
         country = known[record["code"]]
-        translated = [(name, NameKind.ALTERNATE) for name in translations.get(record["code"], [])]
+        translated = [
+            (name, NameKind.ALTERNATE)
+            for name in translations.get(record["code"], [])
+            if name_key(name) not in words
+        ]
         yield PlaceRow(
             id=f"geonames:{country['geonameid']}",
             name=country["name"].strip(),
@@ -122,6 +127,7 @@ def regions(population: Mapping[str, int], seats: Mapping[str, Seat]) -> Iterato
     settlements. A region that is called like its own is asked for after it: Kharkiv is the city."""
     us_states = {f"US.{code}": str(row["geonameid"]) for code, row in members(data_file("us_states.json"))}
     usual = {record["code"]: record for record in read_table("region_names.tsv")}
+    words = ordinary_words()
     for record in read_table("regions.tsv"):
         code = record["code"]
         country = code.partition(".")[0]
@@ -142,7 +148,14 @@ def regions(population: Mapping[str, int], seats: Mapping[str, Seat]) -> Iterato
             feature="ADM1",
             note=own.get("note") or None,
             fame=log10(people) - _AFTER_ITS_SEAT if name_key(record["name"]) in seat_names else None,
-            names=[(name, NameKind.ALTERNATE) for name in spellings(known, kinds)] + names_of(own),
+            names=[
+                *names_of(own),
+                *(
+                    (name, NameKind.ALTERNATE)
+                    for name in spellings(known, kinds)
+                    if name_key(name) not in words
+                ),
+            ],
         )
 
 

@@ -11,7 +11,7 @@ from geo.gazetteer.rows import PlaceRow, fame
 from geo.model import Kind, NameKind
 from geo.storage import Connection
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised when the tables, or what the build puts into them, change: older indexes are built anew."""
 
 KINDS = tuple(Kind)

@@ -15,6 +15,10 @@ Record = dict[str, str]
 
 _NO_PLURAL = ("s", "sh", "ch", "ese", "x", "z", "ic", "y", "men", "man", "women", "woman")
 """Endings of demonyms that are adjectives only ("Turkish", "Chinese") or whose plural is listed."""
+_IN_COMPOUNDS = frozenset(
+    ("Afro", "Anglo", "Austro", "Euro", "Greco", "Indo", "Italo", "Luso", "Russo", "Sino")
+)
+"""Peoples as first parts of compounds ("Sino-Indian"), which have no plural."""
 
 
 def data_folder() -> Traversable:
@@ -54,7 +58,7 @@ def names_of(record: Record) -> Names:
     names += [(name, NameKind.ABBREVIATION) for name in listed(record.get("abbreviations", ""))]
     for name in listed(record.get("demonyms", "")):
         names.append((name, NameKind.DEMONYM))
-        if not name.endswith(_NO_PLURAL):
+        if not name.endswith(_NO_PLURAL) and name not in _IN_COMPOUNDS:
             names.append((f"{name}s", NameKind.DEMONYM))
     return names
 
