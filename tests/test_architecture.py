@@ -12,13 +12,22 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "geo"
 HOMES = {
-    "sqlite3": {"geo/storage.py"},
-    "geopy": {"geo/geocoding"},
+    "charset_normalizer": {"geo/reading"},
+    "click": {"geo/cli"},
+    "docx": {"geo/reading"},
+    "feedparser": {"geo/reading"},
     "folium": {"geo/mapping"},
-    "streamlit_folium": {"geo/page"},
+    "geopy": {"geo/geocoding"},
+    "onnxruntime": {"geo/recognition/tagger.py"},
+    "py3langid": {"geo/recognition/choice.py"},
+    "pypdf": {"geo/reading"},
+    "sentencex": {"geo/reading/sentences.py"},
+    "sqlite3": {"geo/storage.py"},
     "streamlit": {"geo/page"},
-    "onnxruntime": {"geo/inference.py", "geo/recognition"},
-    "click": {"geo/cli", "geo/evaluation/command.py"},
+    "streamlit_folium": {"geo/page"},
+    "tokenizers": {"geo/recognition/pieces.py"},
+    "trafilatura": {"geo/reading"},
+    "urllib3": {"geo/web.py"},
 }
 """Where each library of an edge may be imported; a folder stands for the files in it."""
 STAGES = [
@@ -27,6 +36,8 @@ STAGES = [
     "gazetteer",
     "geocoding",
     "resolution",
+    "corrections",
+    "evaluation",
     "atlas",
     "mapping",
     "export",
