@@ -84,8 +84,10 @@ def test_a_build_that_fails_leaves_nothing(settings: Settings, monkeypatch: pyte
     assert [file.name for file in settings.cache_dir.iterdir() if file.suffix != ".lock"] == []
 
 
-def test_the_same_sources_make_the_same_index(tmp_path: Path, small_world: Path) -> None:
-    one = build(tmp_path / "one.sqlite", progress=False)
+def test_the_same_sources_make_the_same_index(
+    tmp_path: Path, small_world: Path, small_gazetteer: Gazetteer
+) -> None:
+    one = small_gazetteer
     two = build(tmp_path / "two.sqlite", progress=False)
     for name in ("Istanbul", "Georgia", "Turkish", "Kharkiv Oblast", "St. Louis"):
         assert one.lookup(name) == two.lookup(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -178,10 +179,10 @@ def test_an_index_of_geonames_files_is_kept_when_the_packaged_data_change(
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"some\ttext\n"])
 def test_a_file_that_is_not_geonames_is_a_clear_error_and_leaves_the_old_index(
-    tmp_path: Path, small_world: Path, content: bytes
+    tmp_path: Path, small_world: Path, small_gazetteer: Gazetteer, content: bytes
 ) -> None:
     path = tmp_path / "g.sqlite"
-    build(path, progress=False)
+    shutil.copy(small_gazetteer.info().path, path)
     (tmp_path / "x.zip").write_bytes(content)
     with pytest.raises(DatelineError, match="no place"):
         build(path, progress=False, geonames=tmp_path / "x.zip")
