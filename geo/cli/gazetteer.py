@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -13,13 +14,36 @@ def gazetteer() -> None:
 
 
 @gazetteer.command()
-def build() -> None:
-    """Build the gazetteer anew, whatever is there."""
+@click.option(
+    "--geonames",
+    metavar="ZIP",
+    type=click.Path(path_type=Path),
+    help="GeoNames' file of places, as geonames.org publishes it: allCountries.zip, UA.zip.",
+)
+@click.option(
+    "--alternate-names",
+    metavar="ZIP",
+    type=click.Path(path_type=Path),
+    help="Its file alternateNamesV2.zip, which says what each name is.",
+)
+@click.option("--countries", metavar="CODES", default="", help="Take only these countries of it: UA,RU,TR.")
+def build(geonames: Path | None, alternate_names: Path | None, countries: str) -> None:
+    """Build the gazetteer anew, whatever is there.
+
+    Without options it is made of the packages that are installed. --geonames takes the 12 million places of
+    GeoNames instead, or those of a few countries. The old index serves until the new one is whole.
+    """
     from geo import gazetteer
     from geo.gazetteer.build import index_path
     from geo.settings import load_settings
 
-    found = gazetteer.build(index_path(load_settings()), progress=sys.stderr.isatty()).info()
+    found = gazetteer.build(
+        index_path(load_settings()),
+        progress=sys.stderr.isatty(),
+        geonames=geonames,
+        alternate_names=alternate_names,
+        countries=[code.strip() for code in countries.split(",") if code.strip()],
+    ).info()
     click.echo(f"{found.places:,} places with {found.names:,} names in {found.path}")
 
 

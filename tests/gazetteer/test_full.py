@@ -7,14 +7,16 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from geo.cli import main
 from geo.errors import DatelineError
 from geo.gazetteer import Gazetteer, build, ensure
 from geo.gazetteer.build import index_path
 from geo.gazetteer.dump import AlternateName, DumpRow, Tally, alternate_names, places
 from geo.gazetteer.full import kind_of
 from geo.model import Kind, NameKind
-from geo.settings import Settings
+from geo.settings import Settings, load_settings
 
 NAMES = (
     "1\t706483\ten\tKharkiv\t1\t\t\t\t\t",
@@ -204,3 +206,31 @@ def test_an_archive_without_text_is_a_clear_error(tmp_path: Path, small_world: P
 def test_an_unknown_country_is_a_clear_error(tmp_path: Path, extract: Path) -> None:
     with pytest.raises(DatelineError, match="UK"):
         build(tmp_path / "g.sqlite", progress=False, geonames=extract, countries=["UA", "UK"])
+
+
+@pytest.mark.usefixtures("small_world")
+def test_the_command_line_builds_from_geonames_own_file(
+    extract: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(load_settings.cache_clear)
+    load_settings.cache_clear()
+    monkeypatch.setenv("DATELINE_CACHE_DIR", str(tmp_path))
+    command = ["gazetteer", "build", "--geonames", str(extract), "--countries", "UA,"]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 0, result.stderr
+    built = Gazetteer.open(index_path(load_settings()))
+    assert first(built, "Kharkiv")[0] == "geonames:706483"
+    assert built.info().recipe != "packaged"
+
+
+def test_the_command_line_says_which_file_is_no_extract(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(load_settings.cache_clear)
+    load_settings.cache_clear()
+    monkeypatch.setenv("DATELINE_CACHE_DIR", str(tmp_path))
+    (tmp_path / "note.zip").write_text("no archive")
+    result = CliRunner().invoke(main, ["gazetteer", "build", "--geonames", str(tmp_path / "note.zip")])
+    assert result.exit_code == 1
+    assert "note.zip" in result.stderr
+    assert not (tmp_path / "gazetteer.sqlite").exists()
