@@ -7,6 +7,7 @@ where its name is known, and a prominent name that was taken for nothing becomes
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -48,6 +49,9 @@ _AROUND = 60
 _NO_GROWTH = frozenset({"state", "city"})
 """Last words that make a team, a university or a government of a place: "Georgia State"."""
 
+_ILLNESS = re.compile(r"[ -](?:virus|fever|flu|disease|syndrome)\b", re.IGNORECASE)
+"""After a name, what makes it an illness and no place: "West Nile virus", "Lassa fever"."""
+
 
 class Revised:
     """A recogniser whose mentions are held against a gazetteer."""
@@ -86,7 +90,7 @@ class Revised:
         reach = list(accumulate((span.end for span in taken), max))
         for mention in self._lexicon.recognise(document, sentences).mentions:
             before = bisect_left(taken, mention.end, key=_start)
-            if before and reach[before - 1] > mention.start:
+            if (before and reach[before - 1] > mention.start) or not self._stands(document.text, mention):
                 continue
             toponym = document.text[mention.start : mention.end]
             matches = self._gazetteer.lookup(toponym)
@@ -95,7 +99,7 @@ class Revised:
 
     def _stands(self, text: str, mention: Mention) -> bool:
         toponym = text[mention.start : mention.end]
-        if toponym.islower() or not any(map(str.isalnum, toponym)):
+        if toponym.islower() or not any(map(str.isalnum, toponym)) or _ILLNESS.match(text, mention.end):
             return False
         matches = self._gazetteer.lookup(toponym)
         if matches and mention.reading is Reading.DEMONYM and not any(_is_demonym(m) for m in matches):

@@ -65,6 +65,14 @@ def test_an_adjective_that_is_no_peoples_names_no_place(gazetteer: Gazetteer) ->
     assert revised(gazetteer, text, *found) == ["Turkish"]
 
 
+@pytest.mark.parametrize(
+    "text", ["West Nile virus spread.", "Two died of Lassa fever.", "Spanish flu returned."]
+)
+def test_an_illness_is_no_place(gazetteer: Gazetteer, text: str) -> None:
+    name = next(n for n in ("West Nile", "Lassa", "Spanish") if n in text)
+    assert revised(gazetteer, text, mention(text, name)) == []
+
+
 def test_two_mentions_of_one_name_become_one(gazetteer: Gazetteer) -> None:
     text = "Talks in Saudi Arabia went on."
     assert revised(gazetteer, text, mention(text, "Saudi"), mention(text, "Arabia")) == ["Saudi Arabia"]
