@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from geo.gazetteer import Gazetteer
 from geo.model import (
@@ -19,7 +20,7 @@ from geo.model import (
     Sentence,
 )
 from geo.pipeline import Geoparser, default_geoparser
-from geo.reading import read_text
+from geo.reading import read_file, read_text
 from geo.settings import load_settings
 
 KYIV = Place(id="geonames:703448", name="Kyiv", kind=Kind.SETTLEMENT, lat=50.45, lon=30.52)
@@ -93,6 +94,26 @@ def test_the_default_geoparser_places_what_a_text_names(gazetteer: Gazetteer) ->
     assert placed["Ukraine"].country == "UA"
     assert placed["Istanbul"] is not None
     assert placed["Istanbul"].country == "TR"
+
+
+def test_the_seed_article_has_just_the_places_that_it_names(gazetteer: Gazetteer, seed_path: Path) -> None:
+    document = read_file(seed_path)
+    parsed = default_geoparser(load_settings()).parse(document)
+    assert all(resolution.place for resolution in parsed.resolutions)
+    places = {(r.place.name, r.place.kind, r.place.country) for r in parsed.resolutions if r.place}
+    assert places == {
+        ("Russia", Kind.COUNTRY, "RU"),
+        ("Ukraine", Kind.COUNTRY, "UA"),
+        ("Turkey", Kind.COUNTRY, "TR"),
+        ("Lithuania", Kind.COUNTRY, "LT"),
+        ("Crimea", Kind.REGION, "UA"),
+        ("Istanbul", Kind.SETTLEMENT, "TR"),
+        ("Kharkiv", Kind.SETTLEMENT, "UA"),
+        ("Kyiv", Kind.SETTLEMENT, "UA"),
+        ("Moscow", Kind.SETTLEMENT, "RU"),
+        ("Çırağan Palace", Kind.FACILITY, "TR"),
+        ("Bosphorus", Kind.WATER, "TR"),
+    }
 
 
 def test_importing_the_package_loads_no_edge_library() -> None:
