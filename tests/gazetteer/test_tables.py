@@ -60,7 +60,8 @@ def test_usual_names_belong_to_regions_and_places_that_are_there() -> None:
     assert {record["code"] for record in records("region_names.tsv")} <= regions
     settlements = {number for number, _ in members(data_file("cities500.json"))}
     continents = {str(row["geonameId"]) for _, row in members(data_file("continents.json"))}
-    assert {record["geonameid"] for record in records("place_names.tsv")} <= settlements | continents
+    former = {record["geonameid"] for record in records("former_regions.tsv")}
+    assert {record["geonameid"] for record in records("place_names.tsv")} <= settlements | continents | former
 
 
 def test_regions_and_districts_stand_once() -> None:
