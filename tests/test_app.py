@@ -74,7 +74,7 @@ def panel(page: AppTest, name: str) -> Any:
     """What a panel was sent."""
     for element in page.get("bidi_component"):
         if element.proto.component_name == f"dateline_{name}":
-            return json.loads(element.proto.json or element.proto.mixed.json)["payload"]
+            return json.loads(json.loads(element.proto.json or element.proto.mixed.json)["payload"])
     return None
 
 

@@ -25,7 +25,7 @@ def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
     """Write the page of all documents."""
     atlas = make_atlas(tuple(documents))
     data = {
-        "map": {**map_payload(atlas), "channel": None, "frame": "all", "asks": False},
+        "map": map_payload(atlas),
         "article": article_payload(atlas),
         "world": json.loads(read_asset("dateline/world.json")),
         "attribution": ATTRIBUTION,
@@ -48,10 +48,8 @@ def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
     )
     scripts = (
         read_asset("leaflet/leaflet.js").decode().replace("//# sourceMappingURL=leaflet.js.map", ""),
-        read_source("map.js"),
-        read_source("article.js"),
         f"window.datelineExport = {inert_json(data)};",
-        read_source("export.js"),
+        read_asset("dateline/export.js").decode(),
     )
     for script in scripts:
         out.write(f"<script>{script}</script>\n")

@@ -3,12 +3,14 @@
 `geo.mapping.folium_map` is imported apart: Folium is slow to import, and only the page needs it.
 """
 
-from geo.mapping.assets import asset_names, install_assets, read_asset, read_source
+from geo.mapping.assets import asset_names, install_assets, read_asset, read_script, read_source
 from geo.mapping.inert import inert_json
 from geo.mapping.payload import article_payload, list_payload, map_payload
+from geo.mapping.sent import SentAtlas
 from geo.mapping.wording import describe, sureness, times, whereabouts
 
 __all__ = [
+    "SentAtlas",
     "article_payload",
     "asset_names",
     "describe",
@@ -17,6 +19,7 @@ __all__ = [
     "list_payload",
     "map_payload",
     "read_asset",
+    "read_script",
     "read_source",
     "sureness",
     "times",

@@ -1,12 +1,15 @@
 """The files that the browser loads, all served by the app itself from `static/`.
 
-Leaflet comes from pip's `XStatic-Leaflet`; the world and our own scripts from the package's data.
+Leaflet comes from pip's `XStatic-Leaflet`; the world and our own scripts from the package's data. The
+scripts are small modules that import one another; a browser is given each with what it imports as one.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import posixpath
+import re
 import tempfile
 from functools import cache
 from importlib import resources
@@ -23,6 +26,8 @@ LEAFLET = (
     "images/marker-icon-2x.png",
     "images/marker-shadow.png",
 )
+_IMPORT = re.compile(r'^import [^;"]*"(\.[^"]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async |)function|const|let|class)", re.MULTILINE)
 STATIC_URL = "../../app/static/vendor"
 """Relative to the map's frame (`/component/streamlit_folium.st_folium/`): works under any base path."""
 
@@ -39,12 +44,33 @@ def read_asset(name: str) -> bytes:
     package, _, path = name.partition("/")
     if package == "leaflet":
         return (_leaflet_folder() / path).read_bytes()
+    if path.endswith(".js"):
+        return f'"use strict";\n(() => {{\n{read_script(path)}}})();\n'.encode()
     return (DATA / path).read_bytes()
 
 
 def read_source(name: str) -> str:
-    """One of the package's own scripts or style sheets, as text: `article.js`."""
+    """One of the package's own files as text: `article.css`."""
     return (DATA / name).read_text(encoding="utf-8")
+
+
+def read_script(name: str) -> str:
+    """A script with everything that it imports, each module once and before those that need it: `map.js`.
+
+    What a module exports is a plain declaration in the result, so no two may share a name.
+    """
+    modules: dict[str, str] = {}
+
+    def add(name: str) -> None:
+        source = read_source(name)
+        for found in _IMPORT.finditer(source):
+            needed = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1]))
+            if needed not in modules:
+                add(needed)
+        modules[name] = f"// {name}\n" + _EXPORT.sub("", _IMPORT.sub("", source))
+
+    add(name)
+    return "\n".join(modules.values())
 
 
 def asset_names() -> tuple[str, ...]:

@@ -16,8 +16,7 @@ from folium.template import Template
 
 from geo.mapping.assets import asset_url
 from geo.mapping.inert import inert_json
-from geo.mapping.payload import map_payload
-from geo.model import Atlas
+from geo.mapping.sent import SentAtlas
 
 ATTRIBUTION = "Natural Earth · GeoNames"
 
@@ -65,26 +64,20 @@ class Places(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "dateline.places({{ this.payload }}).addTo({{ this._parent.get_name() }});"
+        "dateline.places({{ this.payload }}, {{ this.options }}).addTo({{ this._parent.get_name() }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, payload: dict[str, Any]) -> None:
+    def __init__(self, payload: str, options: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca's
         self._name = "Places"
-        self.payload = inert_json(_rows(payload))
+        self.payload = payload
+        self.options = inert_json(options)
 
     def render(self, **_kwargs: Any) -> str:
         """Nothing: streamlit-folium takes the script from the template. Branca would compile the whole
         payload as a template of its own, which takes longer than everything else together."""
         return ""
-
-
-def _rows(payload: dict[str, Any]) -> dict[str, Any]:
-    """The payload with its places as rows under one line of names: a third of the size for thousands."""
-    names = list(dict.fromkeys(name for place in payload["places"] for name in place))
-    rows = [[place.get(name) for name in names] for place in payload["places"]]
-    return {**payload, "places": {"names": names, "rows": rows}}
 
 
 def base_map(tiles: Tiles | None = OPENSTREETMAP, fonts: list[dict[str, str]] | None = None) -> folium.Map:
@@ -114,7 +107,7 @@ def base_map(tiles: Tiles | None = OPENSTREETMAP, fonts: list[dict[str, str]] | 
 
 
 def places_layer(
-    atlas: Atlas, *, channel: str | None = None, frame: str = "", asks: bool = False
+    sent: SentAtlas, *, channel: str | None = None, frame: str = "", asks: bool = False
 ) -> folium.FeatureGroup:
     """The layer of places, for `st_folium(..., feature_group_to_add=...)`.
 
@@ -122,5 +115,5 @@ def places_layer(
     once for each value of `frame`. With `asks` the popups lead to "Why here?".
     """
     layer = folium.FeatureGroup(name="places", control=False)
-    Places({**map_payload(atlas), "channel": channel, "frame": frame, "asks": asks}).add_to(layer)
+    Places(sent.map, {"channel": channel, "frame": frame, "asks": asks}).add_to(layer)
     return layer

@@ -1,6 +1,7 @@
 """An atlas as plain lists and dictionaries for the browser.
 
-The format is read by `data/map.js` and `data/article.js` here, and by the page's `data/list.js`.
+The format is read by `data/map.js` and `data/article.js` here and what they import, and by the page's
+`data/list.js`.
 JavaScript counts UTF-16 units where Python counts code points, so every offset is converted here, once.
 """
 
@@ -78,7 +79,6 @@ def map_payload(atlas: Atlas) -> dict[str, Any]:
                 for r in quote.resolutions
             ]
             quotes.append([number, document, marks])
-        shape = _shape(place.place.id) if few and place.place.kind is not Kind.COUNTRY else None
         places.append(
             {
                 "id": place.place.id,
@@ -94,11 +94,16 @@ def map_payload(atlas: Atlas) -> dict[str, Any]:
                 "sure": sureness(place.score),
                 "own": any(is_corrected(r) for quote in place.quotes for r in quote.resolutions),
                 "quotes": quotes,
-                **({"shape": shape} if shape else {}),
+                "shape": _shape(place.place.id) if few and place.place.kind is not Kind.COUNTRY else None,
             }
         )
     headings = [[heading(parsed), dateline(parsed)] for parsed in atlas.documents]
-    return {"documents": headings, "sentences": sentences, "places": places}
+    return {"documents": headings, "sentences": sentences, "places": _table(places)}
+
+
+def _table(records: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Records as rows under one line of names: a third of the size for thousands."""
+    return {"names": list(records[0]) if records else [], "rows": [list(each.values()) for each in records]}
 
 
 def article_payload(atlas: Atlas) -> dict[str, Any]:

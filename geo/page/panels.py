@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
@@ -12,8 +10,8 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from geo.mapping import article_payload, list_payload, read_source
-from geo.model import Atlas
+from geo.mapping import SentAtlas, read_script, read_source
+from geo.mapping.sent import Parcel
 
 _DATA = resources.files("geo.page") / "data"
 
@@ -37,7 +35,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!room || room.version !== version) {
     room?.view.close();
     const root = parentElement.querySelector("[data-root]");
-    const view = %s(root, payload, bus(channel), {
+    const view = %s(root, JSON.parse(payload), bus(channel), {
       selected,
       onSelect: (choice) => setTriggerValue("chosen", choice),
       onAct: (act) => setTriggerValue("act", act),
@@ -70,9 +68,8 @@ def _component(name: str, function: str, css: str, js: str) -> ComponentRenderer
     )
 
 
-def _data(payload: Any, channel: str) -> dict[str, Any]:
-    version = hashlib.blake2b(json.dumps(payload).encode(), digest_size=8).hexdigest()
-    return {"version": version, "channel": channel, "payload": payload}
+def _data(parcel: Parcel, channel: str) -> dict[str, Any]:
+    return {"version": parcel.version, "channel": channel, "payload": parcel.json}
 
 
 ARTICLE = "text"
@@ -80,7 +77,7 @@ ARTICLE = "text"
 
 
 def article_panel(
-    atlas: Atlas,
+    sent: SentAtlas,
     channel: str,
     *,
     selected: str | None = None,
@@ -93,16 +90,16 @@ def article_panel(
     `selected` is the id of the place that is marked at first, `inspected` what "Why here?" shows.
     `on_chosen` is called when the reader chooses a place anywhere, `on_act` when one is to be put right.
     """
-    panel = _component("article", "datelineArticle", read_source("article.css"), read_source("article.js"))
+    panel = _component("article", "datelineArticle", read_source("article.css"), read_script("article.js"))
     panel(
         key=ARTICLE,
-        data=_data(article_payload(atlas), channel) | {"selected": selected, "inspected": inspected},
+        data=_data(sent.article, channel) | {"selected": selected, "inspected": inspected},
         on_chosen_change=on_chosen,
         on_act_change=on_act,
     )
 
 
-def places_list(atlas: Atlas, channel: str) -> None:
+def places_list(sent: SentAtlas, channel: str) -> None:
     """The table of places; a row chooses its place on the map and in the text."""
     panel = _component("list", "datelineList", _read("list.css"), _read("list.js"))
-    panel(key="places", data=_data(list_payload(atlas), channel))
+    panel(key="places", data=_data(sent.places, channel))

@@ -76,6 +76,7 @@ def test_a_runner_up_is_taken_with_one_click_and_undone_with_one(reading: Visit)
     ask(reading, "Paris")
     expect(inspector(reading).locator(".sure").first).to_contain_text("Your own choice")
     inspector(reading).get_by_role("button", name="Undo").click()
+    expect(inspector(reading).get_by_role("button", name="Undo")).to_have_count(0)
     expect(marker).to_have_count(0)
 
 
@@ -113,7 +114,7 @@ def test_a_correction_of_one_mention_leaves_the_other(reading: Visit) -> None:
 
 def test_a_missed_name_is_selected_and_added(reading: Visit) -> None:
     expect(reading.page.locator(".mention", has_text="Zubrowka")).to_have_count(0)
-    paragraph = reading.page.locator(".scroller section > p").first
+    paragraph = reading.page.locator(".run > p").first
     box = paragraph.evaluate(
         """paragraph => {
             const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);

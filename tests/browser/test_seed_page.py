@@ -118,7 +118,7 @@ def test_the_list_names_every_place_with_its_mentions(seed: Visit) -> None:
 def test_the_date_heads_the_article_and_is_no_prose(seed: Visit) -> None:
     article = seed.page.locator(".dateline-article")
     expect(article.locator(".dateline")).to_have_text("2 June 2025")
-    expect(article.locator("section > p").first).to_have_text(re.compile("^The second round"))
+    expect(article.locator(".run > p").first).to_have_text(re.compile("^The second round"))
 
 
 def test_countries_are_named_on_the_map_and_it_carries_no_flag(seed: Visit) -> None:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import posixpath
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from geo.mapping import asset_names, install_assets, read_asset
-from geo.mapping.assets import asset_url
+from geo.mapping import asset_names, install_assets, read_asset, read_script, read_source
+from geo.mapping.assets import DATA, asset_url
+
+SCRIPTS = ("map.js", "article.js", "export.js")
 
 
 def test_every_file_that_the_frame_asks_for_is_put_in_place(tmp_path: Path) -> None:
@@ -39,3 +44,32 @@ def test_an_address_changes_with_the_content() -> None:
     addresses = [asset_url(name) for name in asset_names()]
     assert len({address.partition("?v=")[2] for address in addresses}) == len(addresses)
     assert all(address.startswith("../../app/static/vendor/") for address in addresses)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_holds_each_of_its_modules_once_and_before_those_that_need_it(name: str) -> None:
+    script = read_script(name)
+    modules = re.findall(r"^// ([\w/]+\.js)$", script, re.MULTILINE)
+    assert modules[-1] == name
+    assert len(modules) == len(set(modules)) > 3
+    for importer in modules:
+        for needed in re.findall(r'^import .*"(\.[^"]+)";$', read_source(importer), re.MULTILINE):
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(importer), needed))
+            assert modules.index(path) < modules.index(importer)
+    assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_no_two_modules_of_a_script_share_a_name(name: str) -> None:
+    declared = re.findall(
+        r"^(?:const|let|class|(?:async )?function\*?) (\w+)", read_script(name), re.MULTILINE
+    )
+    assert [name for name, times in Counter(declared).items() if times > 1] == []
+
+
+def test_every_module_belongs_to_a_script() -> None:
+    used = {
+        module for name in SCRIPTS for module in re.findall(r"^// (\S+)$", read_script(name), re.MULTILINE)
+    }
+    folder = Path(str(DATA))
+    assert {str(file.relative_to(folder)) for file in folder.rglob("*.js")} == used

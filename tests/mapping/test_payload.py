@@ -10,6 +10,13 @@ from geo.model import Document, Kind, ParsedDocument, Reading
 from tests.mapping.atlases import KHARKIV, UKRAINE, atlas, parsed
 
 
+def places(sent: dict) -> dict[str, dict]:  # type: ignore[type-arg]
+    """The places that the map is sent, by name."""
+    names, rows = sent["places"]["names"], sent["places"]["rows"]
+    read = [dict(zip(names, row, strict=True)) for row in rows]
+    return {place["name"]: place for place in read}
+
+
 def marked(sent: dict, place: dict) -> list[str]:  # type: ignore[type-arg]
     """The marked parts of a place's quotes, cut as JavaScript cuts: by UTF-16 units."""
     parts = []
@@ -21,7 +28,7 @@ def marked(sent: dict, place: dict) -> list[str]:  # type: ignore[type-arg]
 
 def test_every_mention_is_marked_in_its_sentence() -> None:
     sent = map_payload(atlas("Kharkiv was hit. Later Kharkiv slept, and Kharkiv woke. Ukraine mourned."))
-    kharkiv = next(place for place in sent["places"] if place["name"] == "Kharkiv")
+    kharkiv = places(sent)["Kharkiv"]
     assert marked(sent, kharkiv) == ["Kharkiv"] * 3
     assert kharkiv["count"] == 3
     assert [sent["sentences"][number] for number, *_ in kharkiv["quotes"]] == [
@@ -32,20 +39,20 @@ def test_every_mention_is_marked_in_its_sentence() -> None:
 
 def test_an_emoji_before_a_name_does_not_shift_its_mark() -> None:
     sent = map_payload(atlas("🎈🎈 In Kharkiv 😀 they met."))
-    assert marked(sent, sent["places"][0]) == ["Kharkiv"]
+    assert marked(sent, places(sent)["Kharkiv"]) == ["Kharkiv"]
 
 
 def test_a_sentence_that_names_two_places_is_sent_once() -> None:
     sent = map_payload(atlas("Kharkiv is in Ukraine."))
     assert sent["sentences"] == ["Kharkiv is in Ukraine."]
-    assert [place["quotes"][0][0] for place in sent["places"]] == [0, 0]
+    assert [place["quotes"][0][0] for place in places(sent).values()] == [0, 0]
 
 
 def test_a_mark_knows_its_mention_in_the_text_panel() -> None:
     two = atlas("Kharkiv is in Ukraine. Kharkiv again.")
     sent, article = map_payload(two), article_payload(two)
     text = article["documents"][0]["text"]
-    kharkiv = next(place for place in sent["places"] if place["name"] == "Kharkiv")
+    kharkiv = places(sent)["Kharkiv"]
     numbers = [mark[3] for _, _, marks in kharkiv["quotes"] for mark in marks]
     mentions = [article["documents"][0]["mentions"][number] for number in numbers]
     assert [text[start:end] for start, end, *_ in mentions] == ["Kharkiv", "Kharkiv"]
@@ -55,7 +62,7 @@ def test_a_mark_knows_its_mention_in_the_text_panel() -> None:
 def test_a_place_takes_the_strongest_of_its_readings() -> None:
     text = "Ukraine spoke. Kharkiv burned."
     sent = map_payload(atlas(text, readings={"Ukraine": Reading.METONYMIC}))
-    assert {place["name"]: place["reading"] for place in sent["places"]} == {
+    assert {name: place["reading"] for name, place in places(sent).items()} == {
         "Ukraine": "metonymic",
         "Kharkiv": "literal",
     }
@@ -70,7 +77,7 @@ def test_several_documents_keep_their_headings_and_their_quotes() -> None:
     )
     sent = map_payload(both)
     assert [title for title, _ in sent["documents"]] == ["Night", "Morning"]
-    assert [document for _, document, _ in sent["places"][0]["quotes"]] == [0, 1]
+    assert [document for _, document, _ in places(sent)["Kharkiv"]["quotes"]] == [0, 1]
 
 
 def test_the_list_says_kind_country_mentions_and_confidence() -> None:
@@ -85,7 +92,7 @@ def test_the_list_says_kind_country_mentions_and_confidence() -> None:
 def test_a_region_brings_its_outline_and_a_country_leaves_it_to_the_world_map() -> None:
     crimea = replace(UKRAINE, id="geonames:703883", name="Crimea", kind=Kind.REGION)
     both = make_atlas([parsed("Crimea is in Ukraine.", {"Crimea": crimea, "Ukraine": UKRAINE})])
-    shapes = {place["name"]: place.get("shape") for place in map_payload(both)["places"]}
+    shapes = {name: place["shape"] for name, place in places(map_payload(both)).items()}
     assert shapes["Crimea"]["type"] == "MultiPolygon"
     assert shapes["Ukraine"] is None
 

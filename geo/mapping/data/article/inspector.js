@@ -1,0 +1,121 @@
+/* "Why here?": the reasons for a place, the runners-up, and the ways to put it right. */
+import { button, element } from "../dom.js";
+
+const REACHES = (toponym) => [
+  ["mention", "Just this mention"],
+  ["document", `Every “${toponym}” in this text`],
+  ["always", `Every “${toponym}”, always`],
+];
+
+function candidateNode(place, onTake) {
+  const item = element("li");
+  const choice = button("candidate", undefined, () => onTake(place.id));
+  choice.dataset.place = place.id;
+  choice.append(element("b", "", place.name), element("span", "", [place.what, place.where].filter(Boolean).join(", ")));
+  if (place.score !== null) choice.append(element("span", "share", `${Math.round(place.score * 100)} %`));
+  choice.setAttribute("aria-label", `Take ${place.name}, ${place.what} ${place.where}`);
+  choice.title = (place.reasons || []).join("; ");
+  item.append(choice);
+  return item;
+}
+
+function candidatesNode(places, className, onTake) {
+  const list = element("ul", className);
+  for (const place of places) list.append(candidateNode(place, onTake));
+  return list;
+}
+
+function sureness({ own, place }) {
+  if (own) return "Your own choice.";
+  if (!place) return "No place is set.";
+  const which = place.where ? ` that it is the one in ${place.where}` : "";
+  return `${Math.round(place.score * 100)} % sure${which}.`;
+}
+
+function searchNode(asked, onSearch) {
+  const form = element("form", "search");
+  const query = element("input");
+  query.type = "search";
+  query.value = asked.query || "";
+  query.placeholder = "Another place by name";
+  query.setAttribute("aria-label", "Search the gazetteer");
+  const go = element("button", "", "Search");
+  go.type = "submit";
+  form.append(query, go);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (query.value.trim()) onSearch(query.value.trim());
+  });
+  return form;
+}
+
+/* `onAct` hears what the reader decides, with how far it reaches; `onPick` that the map is to be asked
+ * for a point; `onClose` that the panel was closed. */
+export function makeInspector({ onAct, onPick, onClose }) {
+  const node = element("div", "inspector");
+  node.setAttribute("role", "region");
+  node.setAttribute("aria-label", "Why here?");
+  node.hidden = true;
+  let reach = "document";
+  const act = (what) => onAct({ ...what, scope: reach });
+  const take = (id) => act({ correct: id });
+
+  function toolsNode(toponym) {
+    const tools = element("p", "tools");
+    const choice = element("select");
+    choice.setAttribute("aria-label", "How far a correction reaches");
+    for (const [value, title] of REACHES(toponym)) {
+      const option = element("option", "", title);
+      option.value = value;
+      option.selected = value === reach;
+      choice.append(option);
+    }
+    choice.addEventListener("change", () => (reach = choice.value));
+    tools.append(
+      choice,
+      button("", "Set the point on the map", onPick),
+      button("", "Not a place", () => take(null)),
+    );
+    return tools;
+  }
+
+  /* Shows what geo/page/inspector.py answered, or nothing. */
+  function show(asked) {
+    node.hidden = !asked;
+    node.replaceChildren();
+    if (!asked) return;
+    const { toponym, place, correction, others, results } = asked;
+    const head = element("header");
+    const close = button("close", "×", onClose);
+    close.setAttribute("aria-label", "Close");
+    head.append(element("h3", "", place ? `${toponym}: ${place.name}, ${place.what}` : toponym), close);
+    const said = element("p", "sure", sureness(asked));
+    if (correction !== null) said.append(" ", button("link", "Undo", () => act({ undo: correction })));
+    node.append(head, said);
+    if (place?.reasons.length) {
+      const reasons = element("ul", "reasons");
+      for (const reason of place.reasons) reasons.append(element("li", "", reason));
+      node.append(reasons);
+    }
+    if (others.length)
+      node.append(
+        element("h4", "", place ? "It could also be" : "It could be"),
+        candidatesNode(others, "candidates", take),
+      );
+    node.append(searchNode(asked, (search) => act({ search })));
+    if (results)
+      node.append(
+        results.length
+          ? candidatesNode(results, "candidates found", take)
+          : element("p", "sure", "The gazetteer knows no such name."),
+      );
+    node.append(toolsNode(toponym));
+  }
+
+  return {
+    node,
+    show,
+    act,
+    focus: (id) => node.querySelector(`[data-place="${CSS.escape(id)}"]`)?.focus(),
+  };
+}

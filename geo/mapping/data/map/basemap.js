@@ -1,0 +1,46 @@
+/* The vector world beneath the places: countries as a static file, no network. */
+import { Names } from "./names.js";
+import { streets } from "./streets.js";
+import { palette } from "./theme.js";
+
+const countryStyle = () => ({
+  color: palette.border,
+  weight: 0.7,
+  fillColor: palette.land,
+  fillOpacity: 1,
+});
+
+/* `options`: the world itself or its `url`, `attribution`, and where there are any `fonts` and `tiles`. */
+export function basemap(map, options) {
+  window.frameElement?.setAttribute("aria-label", "Map of the places");
+  map.attributionControl.setPrefix("Leaflet");
+  map.createPane("basemap").style.zIndex = 150; // beneath the tiles' 200
+  map.createPane("areas").style.zIndex = 240;
+  map.createPane("names").style.zIndex = 250;
+  map.getPane("names").style.pointerEvents = "none";
+  for (const font of options.fonts || [])
+    document.fonts.add(new FontFace(font.family, `url(${JSON.stringify(font.url)})`, { weight: "200 900" }));
+  const world = L.geoJSON(null, {
+    pane: "basemap",
+    interactive: false,
+    renderer: L.svg({ pane: "basemap", padding: 0.5 }),
+    style: countryStyle,
+    attribution: options.attribution,
+  }).addTo(map);
+  window.addEventListener("dateline-theme", () => world.setStyle(countryStyle));
+  const names = (map.datelineNames = new Names().addTo(map));
+  const draw = (data) => {
+    world.addData(data);
+    names.show(data.features);
+    map.datelineCountries = new Map(data.features.map((feature) => [feature.properties.code, feature]));
+    map.fire("dateline:countries");
+    map.getContainer().dataset.basemap = "drawn";
+  };
+  if (options.world) draw(options.world);
+  else
+    fetch(options.url)
+      .then((answer) => answer.json())
+      .then(draw)
+      .catch((error) => console.error("The world map could not be read:", error));
+  if (options.tiles) streets(map, options.tiles, names);
+}

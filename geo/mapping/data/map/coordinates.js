@@ -1,0 +1,6 @@
+/* Where a place is drawn: the world is cut in the Bering Strait, as in the basemap, so that Russia is whole. */
+
+const WORLD_WEST = -169;
+
+export const drawnLon = (lon) => (lon < WORLD_WEST ? lon + 360 : lon);
+export const at = (place) => L.latLng(place.lat, drawnLon(place.lon));

@@ -1,0 +1,41 @@
+/* The legend is the switch: what a reader hides is gone from the map, not from the text. */
+import { button, element } from "../dom.js";
+import { state } from "./state.js";
+
+const SWITCHES = [
+  ["literal", "Where it happens", "Filled: something is or happens there"],
+  ["metonymic", "Who is meant", "Hollow: only named for its government, team or people"],
+  ["demonym", "Nationalities", "Faint: only named by a people or an adjective, as in “a Turkish official”"],
+];
+
+export const Legend = L.Control.extend({
+  options: { position: "bottomleft" },
+
+  onAdd() {
+    const { places, onSwitch } = this.options;
+    const box = element("div", "leaflet-bar legend");
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", "What the map shows");
+    for (const [reading, title, hint] of SWITCHES) {
+      const count = places.filter((place) => place.reading === reading).length;
+      if (!count) continue;
+      const row = button(reading);
+      row.title = hint;
+      row.append(element("span", "sign"), element("span", "", title), element("span", "count", String(count)));
+      row.setAttribute("aria-pressed", String(state.shown[reading]));
+      row.addEventListener("click", () => {
+        state.shown[reading] = !state.shown[reading];
+        row.setAttribute("aria-pressed", String(state.shown[reading]));
+        onSwitch();
+      });
+      box.append(row);
+    }
+    if (places.some((place) => place.sure === "doubtful")) {
+      const row = element("p", "doubtful");
+      row.append(element("span", "sign"), element("span", "", "Doubtful"));
+      box.append(row);
+    }
+    L.DomEvent.disableClickPropagation(box);
+    return box;
+  },
+});

@@ -1,0 +1,70 @@
+/* Names of countries: the larger one first, each only where it fits into its country and hides no marker. */
+import { element } from "../dom.js";
+
+const UP_TO_ZOOM = 6;
+
+function widthOf(text, font) {
+  widthOf.context ??= document.createElement("canvas").getContext("2d");
+  widthOf.context.font = font;
+  return widthOf.context.measureText(text).width * 1.08; // names are spaced a little
+}
+
+export const Names = L.LayerGroup.extend({
+  show(features) {
+    this.countries = features
+      .map((feature) => feature.properties)
+      .filter((country) => country.name)
+      .sort((a, b) => b.area - a.area);
+    this.arrange();
+  },
+
+  onAdd(map) {
+    L.LayerGroup.prototype.onAdd.call(this, map);
+    map.on("zoomend", this.arrangeAlone, this);
+    this.arrange();
+  },
+
+  onRemove(map) {
+    map.off("zoomend", this.arrangeAlone, this);
+    L.LayerGroup.prototype.onRemove.call(this, map);
+  },
+
+  /* Keep clear of these boxes, [left, top, right, bottom] in pixels of the current zoom. */
+  avoid(boxes) {
+    this.boxes = boxes;
+    this.arrange();
+  },
+
+  arrangeAlone() {
+    if (!this.boxes) this.arrange(); // with places on the map their layer says when
+  },
+
+  arrange() {
+    this.clearLayers();
+    const map = this._map;
+    if (!map || !this.countries || map.getZoom() > UP_TO_ZOOM) return;
+    const pixelsPerDegree = (256 * 2 ** map.getZoom()) / 360;
+    const taken = [...(this.boxes || [])];
+    for (const country of this.countries) {
+      const large = country.area > 150;
+      const width = widthOf(country.name, `${large ? 13 : 11}px sans-serif`);
+      if (country.room * pixelsPerDegree < width * 0.8) continue;
+      const point = map.project([country.at[1], country.at[0]]);
+      const box = [point.x - width / 2 - 4, point.y - 9, point.x + width / 2 + 4, point.y + 9];
+      const clear = (other) =>
+        box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3];
+      if (!taken.every(clear)) continue;
+      taken.push(box);
+      L.marker([country.at[1], country.at[0]], {
+        pane: "names",
+        interactive: false,
+        keyboard: false,
+        icon: L.divIcon({
+          className: "country-name" + (large ? " country-name--large" : ""),
+          html: element("span", "", country.name),
+          iconSize: [0, 0],
+        }),
+      }).addTo(this);
+    }
+  },
+});

@@ -1,0 +1,262 @@
+/* The layer of places: markers, areas, popups, and what the reader chooses here or elsewhere. */
+import { openBus } from "../bus.js";
+import { button, element } from "../dom.js";
+import { Areas } from "./areas.js";
+import { bubbleSize, gather, spread, SPREAD_LIMIT } from "./arranging.js";
+import { at } from "./coordinates.js";
+import { showGhosts } from "./ghosts.js";
+import { Legend } from "./legend.js";
+import { markerLook, radius, tieLook } from "./looks.js";
+import { pick } from "./picking.js";
+import { choiceNode, popupNode } from "./popup.js";
+import { state } from "./state.js";
+
+const POPUP_WIDTH = 340;
+const NARROW = 500; // pixels: on a narrower map the popup keeps clear of the controls above it
+
+/* Places come as rows under one line of names, and sentences and outlines once for all. */
+function readPlaces({ names, rows }) {
+  return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
+}
+
+export const Places = L.FeatureGroup.extend({
+  /* `options`: `channel`, the bus's name; `frame`, the choice of documents, for which the map is framed once;
+   * `asks`, whether popups lead to "Why here?". */
+  initialize(payload, options = {}) {
+    L.FeatureGroup.prototype.initialize.call(this);
+    L.setOptions(this, options);
+    this.data = { ...payload, places: readPlaces(payload.places) };
+    this.byId = new Map(this.data.places.map((place) => [place.id, place]));
+    this.few = this.data.places.length <= SPREAD_LIMIT;
+    this.drawn = new Map(); // by key, what stands on the map
+    this.markers = new Map(); // by place, those that stand alone
+  },
+
+  onAdd(map) {
+    L.FeatureGroup.prototype.onAdd.call(this, map);
+    this.map = map;
+    this.renderer = L.svg({ padding: 0.5 });
+    this.bus = openBus(this.options.channel);
+    this.bus.listen((message) => this.hear(message));
+    this.areas = new Areas().addTo(map);
+    this.ghosts = L.layerGroup().addTo(map);
+    this.legend = new Legend({ places: this.data.places, onSwitch: () => this.redraw() }).addTo(map);
+    this.onTheme = () => this.redraw();
+    window.addEventListener("dateline-theme", this.onTheme);
+    map.on(this.few ? "zoomend" : "moveend", this.arrange, this);
+    map.on("dateline:countries", this.showAreas, this);
+    if (!this.byId.has(state.current)) state.current = null;
+    this.frame();
+    this.redraw();
+    if (this.byId.has(state.opened)) this.open(state.opened);
+    else if (state.opened) map.closePopup();
+    this.bus.send({ type: "ready" });
+    map.getContainer().dataset.places = String(this.data.places.length);
+  },
+
+  onRemove(map) {
+    map.off("zoomend moveend", this.arrange, this);
+    map.off("dateline:countries", this.showAreas, this);
+    window.removeEventListener("dateline-theme", this.onTheme);
+    this.stopPicking?.();
+    this.areas.remove();
+    this.ghosts.remove();
+    this.legend.remove();
+    map.datelineNames?.avoid(null);
+    this.bus.close();
+    L.FeatureGroup.prototype.onRemove.call(this, map);
+  },
+
+  // ---------------------------------------------------------------- what is drawn
+
+  visible() {
+    return this.data.places.filter((place) => state.shown[place.reading] || place.id === state.current);
+  },
+
+  /* Show the places, once for each choice of documents: a reader's own view is kept otherwise. */
+  frame() {
+    if (state.framed === this.options.frame || !this.data.places.length) return;
+    state.framed = this.options.frame;
+    const shown = this.visible();
+    const bounds = L.latLngBounds((shown.length ? shown : this.data.places).map(at));
+    this.map.fitBounds(bounds, { padding: [48, 48], maxZoom: 7, animate: false });
+  },
+
+  redraw() {
+    this.showAreas();
+    this.clear();
+    this.arrange();
+  },
+
+  showAreas() {
+    const places = this.visible().filter((place) => this.few || place.id === state.current);
+    this.areas.show(places, state.current, (place, latlng) => this.choose(place.id, { latlng }));
+  },
+
+  clear() {
+    this.clearLayers();
+    this.drawn.clear();
+    this.markers.clear();
+  },
+
+  arrange() {
+    const places = this.visible();
+    const spots = (this.few && spread(this.map, places)) || gather(this.map, places, state.current);
+    this.draw(spots);
+    this.map.datelineNames?.avoid(
+      spots.map(({ spot, r }) => [spot.x - r, spot.y - r, spot.x + r, spot.y + r]),
+    );
+  },
+
+  /* What stands on the map already stays. */
+  draw(spots) {
+    const wanted = new Set(spots.map(({ key }) => key));
+    for (const [key, { layers, place }] of this.drawn) {
+      if (wanted.has(key)) continue;
+      for (const layer of layers) this.removeLayer(layer);
+      this.drawn.delete(key);
+      if (place && layers.includes(this.markers.get(place.id))) this.markers.delete(place.id);
+    }
+    for (const { key, places, home, spot } of spots) {
+      if (this.drawn.has(key)) continue;
+      const latlng = this.map.unproject(spot);
+      const place = places.length === 1 ? places[0] : null;
+      const layers = [place ? this.marker(place, latlng) : this.bubble(places, latlng)];
+      if (spot.distanceTo(home) > 3)
+        layers.push(L.polyline([at(places[0]), latlng], { ...tieLook(), renderer: this.renderer }).addTo(this));
+      this.drawn.set(key, { layers, place });
+    }
+    for (const marker of this.markers.values()) marker.bringToFront(); // over the ties
+  },
+
+  marker(place, latlng) {
+    const marker = L.circleMarker(latlng, {
+      ...markerLook(place, place.id === state.current),
+      renderer: this.renderer,
+      className: `place ${place.reading} ${place.sure}`,
+      bubblingMouseEvents: false,
+    });
+    marker.bindTooltip(() => element("span", "", place.name), { direction: "top", offset: [0, -radius(place)] });
+    marker.on("click", () => this.choose(place.id));
+    this.addLayer(marker);
+    this.markers.set(place.id, marker);
+    const path = marker.getElement();
+    path.dataset.place = place.id;
+    path.setAttribute("tabindex", "0");
+    path.setAttribute("role", "button");
+    path.setAttribute("aria-label", `${place.name}, ${place.what}, named ${place.count}`);
+    path.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      this.choose(place.id, { focus: true });
+    });
+    return marker;
+  },
+
+  bubble(places, latlng) {
+    const size = bubbleSize(places.length);
+    const face = button("", String(places.length));
+    face.setAttribute("aria-label", `${places.length} places: look closer`);
+    const icon = L.divIcon({ className: "bubble", html: face, iconSize: [size, size] });
+    const bubble = L.marker(latlng, { icon, keyboard: false });
+    bubble.on("click", () => this.lookCloser(places, latlng));
+    this.addLayer(bubble);
+    return bubble;
+  },
+
+  lookCloser(places, latlng) {
+    const bounds = L.latLngBounds(places.map(at));
+    const onePoint = bounds.getNorthEast().equals(bounds.getSouthWest());
+    if (onePoint || this.map.getZoom() >= this.map.getMaxZoom())
+      L.popup({ maxHeight: 280 })
+        .setLatLng(latlng)
+        .setContent(choiceNode(places, (place) => this.choose(place.id, { focus: true })))
+        .openOn(this.map);
+    else this.map.fitBounds(bounds, { padding: [48, 48], maxZoom: this.map.getZoom() + 4 });
+  },
+
+  // ---------------------------------------------------------------- what is chosen
+
+  choose(id, options = {}) {
+    this.select(id);
+    this.open(id, options);
+    this.bus.send({ type: "select", place: id, from: "map" });
+  },
+
+  select(id) {
+    const before = state.current;
+    state.current = id;
+    const changed = [before, id].filter((each) => this.byId.has(each)).map((each) => this.byId.get(each));
+    const hidden = changed.some((place) => !state.shown[place.reading]);
+    const gathered = this.byId.has(id) && !this.markers.has(id);
+    if (hidden || gathered) {
+      this.redraw(); // a place that is switched off or in a crowd comes and goes with the choice
+      return;
+    }
+    for (const place of changed) {
+      this.markers.get(place.id)?.setStyle(markerLook(place, place.id === id)).bringToFront();
+      this.areas.restyle(place, place.id === id);
+    }
+  },
+
+  open(id, { focus = false, latlng } = {}) {
+    const place = this.byId.get(id);
+    const node = popupNode(this.data, place, {
+      onQuote: (mention) => this.bus.send({ type: "select", place: id, mention, from: "map" }),
+      onWhy: this.options.asks && (() => this.bus.send({ type: "why", place: id })),
+    });
+    const room = this.map.getSize();
+    const width = Math.min(POPUP_WIDTH, room.x - 60);
+    state.opened = id;
+    const popup = L.popup({
+      maxWidth: width,
+      minWidth: width,
+      offset: [0, -4],
+      autoPanPaddingBottomRight: [16, 16],
+      autoPanPaddingTopLeft: [16, room.x < NARROW ? 60 : 16],
+    })
+      .setLatLng(latlng || this.markers.get(id)?.getLatLng() || at(place))
+      .setContent(node);
+    popup.on("remove", () => {
+      if (state.opened === id) state.opened = null;
+    });
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      this.map.closePopup();
+      this.markers.get(id)?.getElement()?.focus();
+    });
+    popup.openOn(this.map);
+    node.fill();
+    if (focus) node.querySelector(".quotes").focus();
+  },
+
+  // ---------------------------------------------------------------- what is said elsewhere
+
+  hear(message) {
+    if (message.type === "ghosts")
+      showGhosts(this.map, this.ghosts, message.places, this.byId.get(state.current), (place) =>
+        this.bus.send({ type: "ghost", place: place.id }),
+      );
+    if (message.type === "pick") {
+      this.stopPicking?.();
+      this.stopPicking = pick(this.map, (point) =>
+        this.bus.send({ type: "picked", lat: point?.lat ?? null, lon: point?.lon ?? null }),
+      );
+    }
+    if (message.type === "select" && message.from !== "map") this.show(message.place);
+  },
+
+  /* A place chosen elsewhere: shown at the reader's own zoom; the map only moves when it must. */
+  show(id) {
+    if (!this.byId.has(id)) {
+      this.select(null);
+      this.map.closePopup();
+      return;
+    }
+    const target = at(this.byId.get(id));
+    if (!this.map.getBounds().pad(-0.08).contains(target))
+      this.map.setView(target, this.map.getZoom(), { animate: false });
+    this.select(id);
+    this.open(id);
+  },
+});

@@ -1,0 +1,32 @@
+/* Street tiles. They are off until a reader asks for them: the tiles' server learns where one looks.
+ * The wish is kept in a cookie so that the server can let this frame, and only it, load them. */
+import { button, element } from "../dom.js";
+
+const COOKIE = "dateline_tiles"; // read by geo/page/security.py
+
+const Switch = L.Control.extend({
+  options: { position: "topright" },
+  onAdd() {
+    const { wished, host } = this.options;
+    const box = element("div", "leaflet-bar street-switch");
+    const toggle = button("", "Streets", () => {
+      document.cookie = `${COOKIE}=${wished ? "off" : "on"}; path=/; SameSite=Strict; max-age=31536000`;
+      location.reload(); // the frame alone: its new answer carries the new policy
+    });
+    toggle.title = wished ? "Back to the map without a network" : `Load street maps from ${host}`;
+    toggle.setAttribute("aria-pressed", String(wished));
+    box.append(toggle);
+    L.DomEvent.disableClickPropagation(box);
+    return box;
+  },
+});
+
+/* The switch, and the tiles where they are wished; they bring their own names. */
+export function streets(map, { url, attribution }, names) {
+  const wished = document.cookie.includes(`${COOKIE}=on`);
+  if (wished)
+    L.tileLayer(url, { attribution, maxZoom: 18, className: "streets" })
+      .on("tileload", () => map.removeLayer(names))
+      .addTo(map);
+  new Switch({ wished, host: new URL(url.replace(/[{}]/g, "")).hostname }).addTo(map);
+}
