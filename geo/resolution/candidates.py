@@ -31,6 +31,23 @@ KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
 NOWHERE = -1
 """Code of a missing country, region or district."""
 
+OWN_EVIDENCE = (
+    "population",
+    "fame",
+    "place_in_list",
+    "population_lead",
+    "fame_lead",
+    "homonyms",
+    *(f"is_{kind.value}" for kind in KINDS),
+    "seat",
+    *(f"name_{kind.value}" for kind in NameKind),
+    "shown_name",
+    "overshadowed",
+    "has_namesake",
+    "is_namesake",
+)
+"""What a name and the gazetteer alone say of a candidate, whatever the document."""
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -53,28 +70,14 @@ class CandidateTable:
     places: tuple[NamedPlace, ...]
     points: Floats
     """n x 3 unit vectors: distances are one matrix product."""
-    population: Floats
-    """log10(1 + population)."""
-    fame: Floats
-    """log2 of the number of names."""
+    evidence: Floats
+    """A column a name of `OWN_EVIDENCE`."""
     kind: Ints
-    rank: Floats
-    """Administrative rank: 3 a country's capital, 2 a region's, 1 a district's, 0 none."""
-    name_kind: Ints
-    shown: Floats
-    """1 where the gazetteer shows the place under this very name."""
     country: Ints
     region: Ints
     district: Ints
     place: Ints
     """A number that stands for the place, the same in every table."""
-    overshadowed: Floats
-    """1 for a place whose name is foremost a country's, its people's or a great region's: Maryland has a
-    California."""
-    has_namesake: Floats
-    """1 for a region or district with a settlement of the same name in it: the region of Kyiv."""
-    is_namesake: Floats
-    """1 for the largest settlement of that name in such a region or district."""
     american: Floats
     """1 in the United States, -1 where British spelling is written, 0 elsewhere."""
 
@@ -83,7 +86,7 @@ class CandidateTable:
 
 
 _SEATS = {"PPLC": 3.0, "PPLA": 2.0, "PPLA2": 1.0}
-_NAME_KINDS = {kind: code for code, kind in enumerate(NameKind)}
+"""Administrative rank: a country's capital, a region's, a district's."""
 
 
 def unit_vector(lat: float, lon: float) -> tuple[float, float, float]:
@@ -150,31 +153,54 @@ class CandidateSource:
         codes = np.array([self.codes(p) for p in places], dtype=np.int64)
         name = name_key(query.name)
         points = np.array([unit_vector(p.lat, p.lon) for p in places])
-        has_namesake, is_namesake = _namesakes(places, points)
         return CandidateTable(
             name=name,
             query=query,
             places=tuple(named),
             points=points,
-            population=np.log10([1.0 + max(0, p.population) for p in places]),
-            fame=np.log2([1.0 + max(1, p.name_count) for p in places]),
+            evidence=_evidence(name, named, points),
             kind=np.array([KIND_CODE[p.kind] for p in places], dtype=np.int64),
-            rank=np.array([_SEATS.get(p.feature or "", 0.0) for p in places]),
-            name_kind=np.array([_NAME_KINDS[n.name_kind] for n in named], dtype=np.int64),
-            shown=np.array([float(name_key(p.name) == name) for p in places]),
             country=codes[:, 0],
             region=codes[:, 1],
             district=codes[:, 2],
             place=np.array([self._code(p.id) for p in places], dtype=np.int64),
-            overshadowed=_overshadowed(named),
-            has_namesake=has_namesake,
-            is_namesake=is_namesake,
             american=np.array([spelling(p.country) for p in places]),
         )
 
 
+def _evidence(name: str, named: Sequence[NamedPlace], points: Floats) -> Floats:
+    """A row a candidate, a column a name of `OWN_EVIDENCE`."""
+    places = [n.place for n in named]
+    population = np.log10([1.0 + max(0, p.population) for p in places])
+    fame = np.log2([1.0 + max(1, p.name_count) for p in places])
+    columns = [
+        population,
+        fame,  # how many names the place has
+        np.log2(1.0 + np.arange(len(places))),
+        _leads(population),
+        _leads(fame),
+        np.full(len(places), np.log2(len(places))),
+        *([p.kind is kind for p in places] for kind in KINDS),
+        [_SEATS.get(p.feature or "", 0.0) for p in places],
+        *([n.name_kind is kind for n in named] for kind in NameKind),
+        [name_key(p.name) == name for p in places],  # the gazetteer shows the place under this very name
+        _overshadowed(named),
+        *_namesakes(places, points),
+    ]
+    return np.array(columns, dtype=np.float64).T
+
+
+def _leads(values: Floats) -> Floats:
+    """How far each value is above the highest of the others."""
+    if len(values) == 1:
+        return np.full(1, 3.0)
+    top = np.partition(values, -2)[-2:]
+    return np.asarray(values - np.where(values == top[1], top[0], top[1]))
+
+
 def _overshadowed(named: Sequence[NamedPlace]) -> Floats:
-    """Which candidates stand in the shadow of a country or great region of the same name."""
+    """1 for a place whose name is foremost a country's, its people's or a great region's: Maryland has a
+    California."""
     great = [
         n.place.kind in (Kind.COUNTRY, Kind.REGION)
         and n.place.population >= _GREAT
@@ -185,7 +211,8 @@ def _overshadowed(named: Sequence[NamedPlace]) -> Floats:
 
 
 def _namesakes(places: Sequence[Place], points: Floats) -> tuple[Floats, Floats]:
-    """Which candidates are divisions with a settlement of their name at hand, and which that settlement."""
+    """1 for a region or district with a settlement of the same name in it, as the region of Kyiv has, and 1
+    for the largest settlement of that name there."""
     has, is_ = np.zeros(len(places)), np.zeros(len(places))
     settlements = [n for n, place in enumerate(places) if place.kind is Kind.SETTLEMENT]
     for number, division in enumerate(places):

@@ -11,7 +11,7 @@ import numpy as np
 from geo.model import Kind
 from geo.resolution.candidates import KIND_CODE, NOWHERE, Floats
 from geo.resolution.features import COLUMN, FARTHEST, NEAR_KM
-from geo.resolution.stack import EARTH_RADIUS_KM, Level, Stack
+from geo.resolution.stack import EARTH_RADIUS_KM, Stack
 
 _LIKELY = 0.1
 """Candidates less likely than this are no landmarks for others."""
@@ -25,35 +25,31 @@ _MOST_COMPARED = 1500
 """Beyond so many candidates a document is not compared all with all."""
 _MOST_LANDMARKS = 200
 """Of a very long document only so many places are measured to, the weightiest."""
+_CONTAINERS = (Kind.COUNTRY, Kind.REGION, Kind.DISTRICT)
+_SHARE, _NAMED, _COVERS = (
+    [COLUMN[f"{kind.value}_{says}"] for kind in _CONTAINERS] for says in ("share", "named", "covers")
+)
 
 
 def put_together(matrix: Floats, groups: Stack, probability: Floats) -> None:
     """Fill the columns that need the document's other names, given how likely each candidate is."""
     mass = probability * groups.weight
-    is_country = groups.kind == KIND_CODE[Kind.COUNTRY]
-    is_region = groups.kind == KIND_CODE[Kind.REGION]
-    is_district = groups.kind == KIND_CODE[Kind.DISTRICT]
-    narrow = groups.narrow
+    is_container = np.array([groups.kind == KIND_CODE[kind] for kind in _CONTAINERS])
+    narrow, levels = groups.narrow, groups.levels
     families = np.bincount(groups.family[narrow], minlength=int(groups.family.max()) + 1) > 0
     others = families.sum() - families[groups.family] + _DOUBT
     worth = np.sqrt(probability)
-    levels: tuple[tuple[str, Level, Floats], ...] = (
-        ("country", groups.countries, mass * is_country),
-        ("region", groups.regions, mass * is_region),
-        ("district", groups.districts, mass * is_district),
-    )
-    for name, level, containers in levels:
-        everything = groups.total_of_others(mass * level.known)
-        matrix[:, COLUMN[f"{name}_share"]] = level.alike(mass) / (everything + _DOUBT)
-        matrix[:, COLUMN[f"{name}_named"]] = np.log2(1.0 + level.alike(containers))
-        # An unlikely candidate covers less, by the root of its probability: of many obscure places of two
-        # names some lie side by side by chance, but a small paper's towns are all obscure.
-        matrix[:, COLUMN[f"{name}_covers"]] = level.covers(worth, narrow) / others
-    here = np.exp2(matrix[:, COLUMN["country_named"]]) - 1.0
-    elsewhere = groups.total_of_others(mass * is_country) - here
+    everything = np.array([groups.total_of_others(mass * known) for known in levels.known])
+    named = levels.alike(mass * is_container)
+    matrix[:, _SHARE] = (levels.alike(mass) / (everything + _DOUBT)).T
+    matrix[:, _NAMED] = np.log2(1.0 + named).T
+    # An unlikely candidate covers less, by the root of its probability: of many obscure places of two
+    # names some lie side by side by chance, but a small paper's towns are all obscure.
+    matrix[:, _COVERS] = (levels.covers(worth, narrow) / others).T
+    elsewhere = groups.total_of_others(mass * is_container[0]) - named[0]
     matrix[:, COLUMN["other_country_named"]] = np.log2(1.0 + np.maximum(elsewhere, 0.0))
-    inside = np.where(is_country, groups.countries.alike(mass * ~is_country), 0.0)
-    inside += np.where(is_region, groups.regions.alike(mass * ~(is_country | is_region)), 0.0)
+    contents = levels.alike(mass * ~np.logical_or.accumulate(is_container))
+    inside = np.where(is_container, contents, 0.0)[:2].sum(axis=0)
     matrix[:, COLUMN["is_named_container"]] = np.log2(1.0 + inside)
     same = np.bincount(groups.place, mass)[groups.place] - mass
     matrix[:, COLUMN["same_place"]] = np.log2(1.0 + np.maximum(same, 0.0))

@@ -7,11 +7,13 @@ names in `company.py`.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
-from geo.model import Kind, NameKind
-from geo.resolution.candidates import KIND_CODE, KINDS, NOWHERE, CandidateTable, Floats
-from geo.resolution.stack import EARTH_RADIUS_KM, Flags, Stack
+from geo.model import Kind
+from geo.resolution.candidates import KIND_CODE, KINDS, NOWHERE, OWN_EVIDENCE, CandidateTable, Floats
+from geo.resolution.stack import EARTH_RADIUS_KM, Flags, Group, Stack
 
 NEAR_KM = (40.0, 150.0, 600.0)
 """Scales on which distance counts: the same town and its suburbs, a day's drive, a region."""
@@ -21,19 +23,7 @@ _AREA_REACH_KM = 400.0
 """What lies within this of the point of a sea, an island or an area counts as in it."""
 
 NAMES = (
-    "population",
-    "fame",
-    "place_in_list",
-    "population_lead",
-    "fame_lead",
-    "homonyms",
-    *(f"is_{kind.value}" for kind in KINDS),
-    "seat",
-    *(f"name_{kind.value}" for kind in NameKind),
-    "shown_name",
-    "overshadowed",
-    "has_namesake",
-    "is_namesake",
+    *OWN_EVIDENCE,
     "asked_kind",
     "backed_off",
     "qualifier_after",
@@ -64,53 +54,41 @@ NAMES = (
     "dialect",
 )
 COLUMN = {name: column for column, name in enumerate(NAMES)}
-
-
-def _leads(values: Floats) -> Floats:
-    """How far each value is above the highest of the others."""
-    if len(values) == 1:
-        return np.full(1, 3.0)
-    top = np.partition(values, -2)[-2:]
-    return np.asarray(values - np.where(values == top[1], top[0], top[1]))
+_OF_GROUP = [COLUMN[name] for name in ("backed_off", "is_dateline", "mentions")]
 
 
 def own(groups: Stack) -> Floats:
     """The columns that need only a name, its neighbours in the text, and the gazetteer."""
     matrix = np.zeros((len(groups.group), len(NAMES)))
-    count = len(groups.groups)
+    matrix[:, : len(OWN_EVIDENCE)] = np.concatenate([group.table.evidence for group in groups.groups])
+    american = np.concatenate([group.table.american for group in groups.groups])
+    matrix[:, COLUMN["dialect"]] = american * groups.american
+    matrix[:, COLUMN["other_names"]] = np.log2(len(groups.groups))
+    of_group = [(g.table.query.backed_off, g.dateline, np.log2(1.0 + len(g.mentions))) for g in groups.groups]
+    matrix[:, _OF_GROUP] = np.array(of_group, dtype=np.float64)[groups.group]
     for index, group in enumerate(groups.groups):
-        rows = matrix[groups.rows(index)]
-        table = group.table
-        size = len(table)
-        rows[:, COLUMN["population"]] = table.population
-        rows[:, COLUMN["fame"]] = table.fame
-        rows[:, COLUMN["place_in_list"]] = np.log2(1.0 + np.arange(size))
-        rows[:, COLUMN["population_lead"]] = _leads(table.population)
-        rows[:, COLUMN["fame_lead"]] = _leads(table.fame)
-        rows[:, COLUMN["homonyms"]] = np.log2(size)
-        rows[np.arange(size), COLUMN["is_country"] + table.kind] = 1.0
-        rows[:, COLUMN["seat"]] = table.rank
-        rows[np.arange(size), COLUMN["name_official"] + table.name_kind] = 1.0
-        rows[:, COLUMN["shown_name"]] = table.shown
-        rows[:, COLUMN["overshadowed"]] = table.overshadowed
-        rows[:, COLUMN["has_namesake"]] = table.has_namesake
-        rows[:, COLUMN["is_namesake"]] = table.is_namesake
-        if group.kinds:
-            asked = np.isin(table.kind, [KIND_CODE[kind] for kind in group.kinds])
-            rows[:, COLUMN["asked_kind"]] = np.where(asked, 1.0, -1.0 if asked.any() else -0.5)
-        rows[:, COLUMN["backed_off"]] = table.query.backed_off
-        for qualifier in group.qualifiers:
-            inside = contained(table, qualifier.table)
-            column = COLUMN["qualifier_before" if qualifier.before else "qualifier_after"]
-            if inside.any():
-                rows[:, column] = np.maximum(rows[:, column], np.where(inside, 1.0, -1.0))
-            if not qualifier.before:
-                rows[:, COLUMN["qualifier_listed"]] = float(qualifier.listed)
-        rows[:, COLUMN["is_dateline"]] = float(group.dateline)
-        rows[:, COLUMN["mentions"]] = np.log2(1.0 + len(group.mentions))
-        rows[:, COLUMN["other_names"]] = np.log2(count)
-        rows[:, COLUMN["dialect"]] = table.american * groups.american
+        if group.kinds or group.qualifiers:
+            _asked(matrix[groups.rows(index)], group)
     return matrix
+
+
+def _asked(rows: Floats, group: Group) -> None:
+    """Fill the columns of what the words beside a group's mentions ask for."""
+    if group.kinds:
+        asked = of_kinds(group.table, group.kinds)
+        rows[:, COLUMN["asked_kind"]] = np.where(asked, 1.0, -1.0 if asked.any() else -0.5)
+    for qualifier in group.qualifiers:
+        inside = contained(group.table, qualifier.table)
+        column = COLUMN["qualifier_before" if qualifier.before else "qualifier_after"]
+        if inside.any():
+            rows[:, column] = np.maximum(rows[:, column], np.where(inside, 1.0, -1.0))
+        if not qualifier.before:
+            rows[:, COLUMN["qualifier_listed"]] = float(qualifier.listed)
+
+
+def of_kinds(table: CandidateTable, kinds: Collection[Kind]) -> Flags:
+    """Which candidates are of these kinds."""
+    return np.array([kind in kinds for kind in KINDS])[table.kind]
 
 
 def contained(table: CandidateTable, container: CandidateTable) -> Flags:

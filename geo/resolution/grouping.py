@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.model import Document, Kind, Mention, Reading, Recognition
 from geo.resolution import features, surroundings
-from geo.resolution.candidates import KIND_CODE, CandidateSource, CandidateTable, Lookup
+from geo.resolution.candidates import CandidateSource, CandidateTable, Lookup
 from geo.resolution.stack import Group
 from geo.resolution.surroundings import Qualifier
 from geo.resolution.toponyms import type_word
@@ -118,7 +118,7 @@ def _distinct(qualifiers: Sequence[Qualifier]) -> list[Qualifier]:
 
 
 def _has(table: CandidateTable, kinds: frozenset[Kind]) -> bool:
-    return bool(np.isin(table.kind, [KIND_CODE[kind] for kind in kinds]).any())
+    return bool(features.of_kinds(table, kinds).any())
 
 
 def _choosing(table: CandidateTable, kinds: frozenset[Kind] | None) -> frozenset[Kind]:

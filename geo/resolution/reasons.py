@@ -7,15 +7,16 @@ compared with neutral evidence; its words say what those columns were counted fr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from geo.model import Candidate, Evidence, Kind, NameKind, Place
+from geo.model import Candidate, Evidence, Kind, NamedPlace, NameKind, Place
 from geo.resolution.candidates import NOWHERE, Ints
 from geo.resolution.features import COLUMN, NAMES, contained
 from geo.resolution.ranker import Ranker, Ranking
-from geo.resolution.stack import EARTH_RADIUS_KM, Stack
+from geo.resolution.relations import Relation, relations
+from geo.resolution.stack import WIDE_KINDS, Group, Stack
 
 SHOWN_CANDIDATES = 5
 _ALONE_KM = 500.0
@@ -25,8 +26,6 @@ _LIKELY = 0.5
 _SLIGHT = 0.01
 """Reasons that add less to the log odds are not told."""
 _TELLING_DIALECT = 0.5
-_WIDE = (Kind.COUNTRY, Kind.REGION, Kind.AREA)
-"""Kinds too wide for a distance between points to mean much."""
 
 
 def _columns(*beginnings: str) -> list[int]:
@@ -54,6 +53,8 @@ _FOR, _EITHER, _AGAINST = 1, 0, -1
 """Which way a reason's words speak. One that the ranker weighs the other way is not told."""
 _Told = tuple[str, str, int]
 """A reason's name, its words, and which way they speak."""
+_Qualified = tuple[str, str, list[bool]]
+"""A reason's name, its words, and which candidates of the group they speak for."""
 
 
 class Teller:
@@ -62,91 +63,97 @@ class Teller:
     def __init__(self, groups: Stack, ranking: Ranking, ranker: Ranker) -> None:
         self._groups = groups
         self._ranking = ranking
-        self._order = [self._best(index) for index in range(len(groups.groups))]
-        starts = [groups.rows(index).start for index in range(len(groups.groups))]
-        shown = [start + row for start, order in zip(starts, self._order, strict=True) for row in order]
-        weights = ranker.weights(ranking.matrix[shown], list(COLUMNS.values()))
-        self._weights = dict(zip(shown, weights, strict=True))
+        self._starts: list[int] = groups.starts.tolist()
+        likeliest = np.lexsort((-ranking.probability, groups.group))
+        self._likeliest = likeliest[groups.starts[:-1]].tolist()
+        """Of each group, the row of its best candidate."""
+        self._shown = [self._best(index, likeliest) for index in range(len(groups.groups))]
         self._countries: Counter[int] = Counter()
         self._regions: Counter[int] = Counter()
         chosen = [row for index in range(len(groups.groups)) if (row := self._count(index)) is not None]
-        self._chosen = np.array(chosen, dtype=np.int64)
-        """The rows that the names which are likely understood mean."""
+        shown = [row for rows in self._shown for row in rows]
+        weights = ranker.weights(ranking.matrix[shown], list(COLUMNS.values())).tolist()
+        self._weights: dict[int, list[float]] = dict(zip(shown, weights, strict=True))
+        related = relations(groups, np.array(shown, dtype=np.int64), np.array(chosen, dtype=np.int64))
+        self._relations = dict(zip(shown, related, strict=True))
+        self._sent = next((number for number, group in enumerate(groups.groups) if group.dateline), None)
 
     def candidates(self, index: int) -> tuple[Candidate, ...]:
         """The best candidates of a group with their reasons, the weightiest first."""
-        start = self._groups.rows(index).start
-        table = self._groups.groups[index].table
+        qualified = list(self._qualified(self._groups.groups[index]))
         found = []
-        for row in self._order[index]:
-            reasons = sorted(self._reasons(index, row), key=lambda reason: -abs(reason.weight))
-            score = float(self._ranking.probability[start + row])
-            found.append(Candidate(place=table.places[row].place, score=score, evidence=tuple(reasons)))
+        for row in self._shown[index]:
+            reasons = sorted(self._reasons(index, row, qualified), key=lambda reason: -abs(reason.weight))
+            score = float(self._ranking.probability[row])
+            found.append(Candidate(place=self._named(row).place, score=score, evidence=tuple(reasons)))
         return tuple(found)
 
-    def _best(self, index: int) -> list[int]:
+    def _best(self, index: int, likeliest: Ints) -> list[int]:
+        """The rows of a group that are shown, the likeliest first."""
         if not self._groups.groups[index].mentions:
             return []
-        likely = self._ranking.probability[self._groups.rows(index)]
-        return [int(row) for row in np.argsort(-likely, kind="stable")[:SHOWN_CANDIDATES]]
+        start, end = self._starts[index], self._starts[index + 1]
+        rows: list[int] = likeliest[start : min(end, start + SHOWN_CANDIDATES)].tolist()
+        return rows
 
     def _count(self, index: int) -> int | None:
         """Count what a name says of countries and regions; its row where it is a mention well understood."""
         groups, group = self._groups, self._groups.groups[index]
-        rows = groups.rows(index)
-        row = rows.start + int(np.argmax(self._ranking.probability[rows]))
+        row = self._likeliest[index]
         if self._ranking.probability[row] < _LIKELY:
             return None
         times = max(1, len(group.mentions))
-        kind = self._place(row).kind
+        kind = self._named(row).place.kind
         if kind is Kind.COUNTRY:
             self._countries[int(groups.country[row])] += times
         elif kind is Kind.REGION:
             self._regions[int(groups.region[row])] += times
         return row if group.mentions else None
 
-    def _place(self, row: int) -> Place:
+    def _named(self, row: int) -> NamedPlace:
         index = int(self._groups.group[row])
-        table = self._groups.groups[index].table
-        place: Place = table.places[int(row) - self._groups.rows(index).start].place
-        return place
+        return self._groups.groups[index].table.places[row - self._starts[index]]
 
-    def _reasons(self, index: int, candidate: int) -> Iterator[Evidence]:
-        row = self._groups.rows(index).start + candidate
+    def _reasons(self, index: int, row: int, qualified: Sequence[_Qualified]) -> Iterator[Evidence]:
         weights = self._weights[row]
-        for name, text, speaks in self._told(index, candidate, row):
-            weight = round(float(weights[_ROW_OF[name]]), 4)
+        for name, text, speaks in self._told(index, row, qualified):
+            weight = round(weights[_ROW_OF[name]], 4)
             if weight * speaks > _SLIGHT or speaks == _EITHER:
                 yield Evidence(name=name, weight=weight, text=text)
 
-    def _told(self, index: int, candidate: int, row: int) -> Iterator[_Told]:
+    def _told(self, index: int, row: int, qualified: Sequence[_Qualified]) -> Iterator[_Told]:
         group = self._groups.groups[index]
-        named = group.table.places[candidate]
+        named = self._named(row)
         place = named.place
         yield "population", self._prominence(index, row), _EITHER
         if named.name_kind is NameKind.DEMONYM:
             yield "kind", f"the word for what is of {place.name}", _EITHER
-        for qualifier in group.qualifiers:
-            inside = contained(group.table, qualifier.table)
-            if inside.any():
-                beside = (
-                    f"preceded by '{qualifier.text}'"
-                    if qualifier.before
-                    else f"followed by '{qualifier.text}'"
-                )
-                name = "qualifier_before" if qualifier.before else "qualifier_after"
-                if inside[candidate]:
-                    yield name, beside, _FOR
-                else:
-                    yield name, f"{beside}, where this is not", _AGAINST
+        for name, beside, inside in qualified:
+            if inside[row - self._starts[index]]:
+                yield name, beside, _FOR
+            else:
+                yield name, f"{beside}, where this is not", _AGAINST
         if group.kinds:
             asked = place.kind in group.kinds
             kind = "a place of another kind" if not asked else _a(place.kind.value)
             yield "asked_kind", f"the words beside it ask for {kind}", _FOR if asked else _AGAINST
-        yield from self._together(index, row, place)
-        if place.kind not in _WIDE:
-            yield from self._distance(row)
+        relation = self._relations[row]
+        yield from self._together(row, place, relation)
+        if place.kind not in WIDE_KINDS:
+            yield from self._distance(relation)
         yield from self._written(index, row, place)
+
+    @staticmethod
+    def _qualified(group: Group) -> Iterator[_Qualified]:
+        """What the names beside the mentions say: a reason's name, its words, which candidates lie inside."""
+        for qualifier in group.qualifiers:
+            inside = contained(group.table, qualifier.table)
+            if not inside.any():
+                continue
+            if qualifier.before:
+                yield "qualifier_before", f"preceded by '{qualifier.text}'", inside.tolist()
+            else:
+                yield "qualifier_after", f"followed by '{qualifier.text}'", inside.tolist()
 
     def _prominence(self, index: int, row: int) -> str:
         size = len(self._groups.groups[index].table)
@@ -158,53 +165,40 @@ class Teller:
             return f"best known of {size} places of this name"
         return f"one of {size} places of this name"
 
-    def _together(self, index: int, row: int, place: Place) -> Iterator[_Told]:
-        """What is named with it: its country, its region, other places there."""
-        groups = self._groups
-        country, region = int(groups.country[row]), int(groups.region[row])
-        others = self._others(row)
+    def _together(self, row: int, place: Place, relation: Relation) -> Iterator[_Told]:
+        """What is named with it: its country, its region, other places there, itself by another name."""
+        country, region = int(self._groups.country[row]), int(self._groups.region[row])
         if country != NOWHERE and place.kind is not Kind.COUNTRY and place.country_name:
-            within = int((groups.country[others] == country).sum())
             if times := self._countries[country]:
                 yield "country_named", f"named with {place.country_name} {_times(times)}", _FOR
-            elif within:
+            elif within := relation.in_country:
                 yield "country_named", f"named with {_places(within)} in {place.country_name}", _FOR
         if region != NOWHERE and place.kind not in (Kind.COUNTRY, Kind.REGION) and place.region:
-            within = int((groups.region[others] == region).sum())
             if times := self._regions[region]:
                 yield "region_named", f"named with {place.region} {_times(times)}", _FOR
-            elif within:
+            elif within := relation.in_region:
                 yield "region_named", f"named with {_places(within)} in {place.region}", _FOR
-        same = self._chosen[groups.place[self._chosen] == groups.place[row]]
-        same = same[groups.group[same] != index]
-        if len(same):
-            other = groups.groups[int(groups.group[same[0]])]
+        if relation.namesake is not None:
+            other = self._groups.groups[int(self._groups.group[relation.namesake])]
             yield "same_place", f"also named as '{other.table.query.name}'", _FOR
 
-    def _others(self, row: int) -> Ints:
-        """The rows that the likely understood names of other families mean."""
-        family = self._groups.family
-        return np.asarray(self._chosen[family[self._chosen] != family[row]])
-
-    def _distance(self, row: int) -> Iterator[_Told]:
-        groups = self._groups
-        others = np.intersect1d(self._others(row), groups.narrow)
-        if not len(others):
+    def _distance(self, relation: Relation) -> Iterator[_Told]:
+        if relation.nearest is None:
             return
-        cosines = groups.points[others] @ groups.points[row]
-        nearest = int(np.argmax(cosines))
-        km = EARTH_RADIUS_KM * float(np.arccos(np.clip(cosines[nearest], -1.0, 1.0)))
-        if km > _ALONE_KM:
+        if relation.km > _ALONE_KM:
             yield "near", f"no other place in the article within {_ALONE_KM:.0f} km", _AGAINST
-        elif km >= 1.0:
-            yield "near", f"{km:.0f} km from {self._place(int(others[nearest])).name}, named too", _FOR
+        elif relation.km >= 1.0:
+            yield (
+                "near",
+                f"{relation.km:.0f} km from {self._named(relation.nearest).place.name}, named too",
+                _FOR,
+            )
 
     def _written(self, index: int, row: int, place: Place) -> Iterator[_Told]:
         """The dateline and the article's own English."""
         matrix, groups = self._ranking.matrix, self._groups
-        sent = next((number for number, group in enumerate(groups.groups) if group.dateline), None)
-        if sent is not None and sent != index and place.kind is not Kind.COUNTRY:
-            name = groups.groups[sent].table.query.name
+        if self._sent is not None and self._sent != index and place.kind is not Kind.COUNTRY:
+            name = groups.groups[self._sent].table.query.name
             if matrix[row, COLUMN["dateline_region"]] > 0:
                 yield "dateline", f"in the region of the dateline, '{name}'", _FOR
             elif matrix[row, COLUMN["dateline_country"]] > 0:

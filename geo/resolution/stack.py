@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.model import Kind, Mention
-from geo.resolution.candidates import KIND_CODE, NOWHERE, CandidateTable, Floats, Ints
+from geo.resolution.candidates import KINDS, NOWHERE, CandidateTable, Floats, Ints
 from geo.resolution.surroundings import Qualifier
 
 Flags = npt.NDArray[np.bool_]
@@ -17,8 +17,9 @@ Flags = npt.NDArray[np.bool_]
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius, IUGG."""
 
-_WIDE = [KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION, Kind.AREA)]
+WIDE_KINDS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.AREA})
 """Kinds too wide for a distance between points to mean much."""
+_IS_NARROW = np.array([kind not in WIDE_KINDS for kind in KINDS])
 
 
 @dataclass(slots=True)
@@ -37,28 +38,29 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """The countries, regions or districts of all rows, numbered within the document."""
+class Levels:
+    """In which country, region and district all rows lie: a line a level, a column a row of the stack.
+
+    Codes and pairs are numbered through all three levels, so that one sum serves them together.
+    """
 
     known: Flags
     """Whether the row has one."""
     code: Ints
-    """Of each row."""
     pair: Ints
-    """Of each row, a number for its family and code together."""
+    """A number for the row's family and code together."""
     code_of_pair: Ints
 
     def alike(self, mass: Floats) -> Floats:
-        """Of each row, the mass of other families' rows with its code."""
+        """Of each row, the mass of other families' rows with its code; `mass` has a line a level."""
         mass = mass * self.known
-        total = np.bincount(self.code, mass)[self.code] - np.bincount(self.pair, mass)[self.pair]
+        total = _added(self.code, mass)[self.code] - _added(self.pair, mass)[self.pair]
         return np.asarray(np.maximum(total, 0.0) * self.known)
 
     def covers(self, worth: Floats, counted: Ints) -> Floats:
         """Of each row, the sum over other families of the worthiest of their `counted` rows with its code."""
-        counted = counted[self.known[counted]]
         best = np.zeros(len(self.code_of_pair))
-        np.maximum.at(best, self.pair[counted], worth[counted])
+        np.maximum.at(best, self.pair[:, counted], worth[counted] * self.known[:, counted])
         total = np.bincount(self.code_of_pair, best)[self.code] - best[self.pair]
         return np.asarray(np.maximum(total, 0.0) * self.known)
 
@@ -85,9 +87,7 @@ class Stack:
     kind: Ints
     narrow: Ints
     """The rows whose points mean something."""
-    countries: Level
-    regions: Level
-    districts: Level
+    levels: Levels
     weight: Floats
     """Of each row, what its group's mentions weigh."""
 
@@ -109,6 +109,7 @@ def stack(groups: Sequence[Group], american: float = 0.0) -> Stack:
     kind = np.concatenate([g.table.kind for g in groups])
     country = np.concatenate([g.table.country for g in groups])
     region = np.concatenate([g.table.region for g in groups])
+    district = np.concatenate([g.table.district for g in groups])
     return Stack(
         groups=groups,
         american=american,
@@ -120,19 +121,23 @@ def stack(groups: Sequence[Group], american: float = 0.0) -> Stack:
         country=country,
         region=region,
         kind=kind,
-        narrow=np.flatnonzero(~np.isin(kind, _WIDE)),
-        countries=_level(country, family),
-        regions=_level(region, family),
-        districts=_level(np.concatenate([g.table.district for g in groups]), family),
+        narrow=np.flatnonzero(_IS_NARROW[kind]),
+        levels=_levels(np.array([country, region, district]), family),
         weight=np.repeat([g.weight for g in groups], sizes),
     )
 
 
-def _level(codes: Ints, family: Ints) -> Level:
-    code = np.unique(codes, return_inverse=True)[1]
+def _levels(codes: Ints, family: Ints) -> Levels:
+    apart = np.arange(len(codes))[:, None] * (codes.max() + 2)
+    code = np.unique(codes + apart, return_inverse=True)[1]
     size = int(code.max()) + 1
     pairs, pair = np.unique(family * size + code, return_inverse=True)
-    return Level(known=codes != NOWHERE, code=code, pair=pair, code_of_pair=pairs % size)
+    return Levels(known=codes != NOWHERE, code=code, pair=pair, code_of_pair=pairs % size)
+
+
+def _added(numbers: Ints, mass: Floats) -> Floats:
+    """The sum of the `mass` of each number."""
+    return np.asarray(np.bincount(numbers.ravel(), mass.ravel()), dtype=np.float64)
 
 
 def _families(group: Ints, place: Ints, count: int) -> Ints:
