@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo.mapping import install_assets
+from geo.page.delivery import Delivery
 from geo.page.security import SecurityHeaders
 from geo.page.warm_up import warming
-from geo.settings import load_settings
 
-install_assets(Path(__file__).parent / "static")
+
+def tiles_url() -> str | None:
+    """Whose street maps the reader may switch on; None where there are none."""
+    from geo.settings import load_settings  # slow to import, and not needed before the map's frame is
+
+    return load_settings().tiles_url or None
+
 
 app = st.App(
     "app.py",
     lifespan=warming,
-    middleware=[Middleware(SecurityHeaders, tiles_url=load_settings().tiles_url or None)],
+    middleware=[Middleware(SecurityHeaders, tiles_url=tiles_url), Middleware(Delivery)],
 )

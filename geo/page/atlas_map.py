@@ -8,8 +8,10 @@ from pathlib import Path
 import streamlit
 from streamlit_folium import st_folium
 
+from geo.mapping import SentAtlas
 from geo.mapping.folium_map import Tiles, base_map, places_layer
-from geo.model import Atlas
+from geo.page.no_tables import ask_for_no_tables
+from geo.page.warm_up import install
 from geo.settings import Settings
 
 _HEIGHT = 640
@@ -32,8 +34,10 @@ def _fonts() -> list[dict[str, str]]:
     ]
 
 
-def atlas_map(atlas: Atlas, settings: Settings, *, channel: str, frame: str) -> None:
+def atlas_map(sent: SentAtlas, settings: Settings, *, channel: str, frame: str) -> None:
     """The atlas on the map. Panning, zooming and clicking run nothing on the server."""
+    install()
+    ask_for_no_tables()
     tiles = None
     if settings.tiles_url:
         tiles = Tiles(url=settings.tiles_url, attribution=settings.tiles_attribution)
@@ -43,5 +47,5 @@ def atlas_map(atlas: Atlas, settings: Settings, *, channel: str, frame: str) -> 
         height=_HEIGHT,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=[places_layer(atlas, channel=channel, frame=frame, asks=True)],
+        feature_group_to_add=[places_layer(sent, channel=channel, frame=frame, asks=True)],
     )

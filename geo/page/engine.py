@@ -1,14 +1,21 @@
-"""The process's geoparser: built once, by whoever needs it first, shared by every session."""
+"""The process's geoparser and what it has read: made once by whoever needs it first, shared by all."""
 
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
+from concurrent.futures import Future
 
+from geo.model import Document, ParsedDocument
 from geo.pipeline import Geoparser, default_geoparser
 from geo.settings import Settings
 
+MOST_KEPT = 2_000
+"""Documents whose places are kept, the latest ones."""
 _building = threading.Lock()
 _built: dict[str, Geoparser] = {}
+_keeping = threading.Lock()
+_kept: OrderedDict[tuple[Geoparser, Document], Future[ParsedDocument]] = OrderedDict()
 
 
 def geoparser(settings: Settings) -> Geoparser:
@@ -21,7 +28,37 @@ def geoparser(settings: Settings) -> Geoparser:
         return _built[key]
 
 
+def is_read(document: Document, parser: Geoparser) -> bool:
+    """Whether `read` answers at once."""
+    with _keeping:
+        found = _kept.get((parser, document))
+    return found is not None and found.done()
+
+
+def read(document: Document, parser: Geoparser) -> ParsedDocument:
+    """A document's places. Whoever asks while it is being read waits; what fails is tried again."""
+    key = (parser, document)
+    with _keeping:
+        found = _kept.get(key)
+        mine = found is None
+        if found is None:
+            found = _kept[key] = Future()
+        _kept.move_to_end(key)
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    if mine:
+        try:
+            found.set_result(parser.parse(document))
+        except BaseException as error:
+            with _keeping:
+                _kept.pop(key, None)
+            found.set_exception(error)
+            raise
+    return found.result()
+
+
 def forget() -> None:
     """Let the next one who asks build it anew."""
-    with _building:
+    with _building, _keeping:
         _built.clear()
+        _kept.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
@@ -43,9 +44,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     room = { version, view };
     rooms.set(parentElement, room);
   }
-  const asked = JSON.stringify(inspected ?? null);
-  if (room.asked !== asked) room.view.inspect?.(inspected ?? null);
-  room.asked = asked;
+  if (room.inspected !== inspected) room.view.inspect?.(inspected ? JSON.parse(inspected) : null);
+  room.inspected = inspected;
   return () => {
     rooms.get(parentElement)?.view.close();
     rooms.delete(parentElement);
@@ -93,7 +93,7 @@ def article_panel(
     panel = _component("article", "datelineArticle", read_source("article.css"), read_script("article.js"))
     panel(
         key=ARTICLE,
-        data=_data(sent.article, channel) | {"selected": selected, "inspected": inspected},
+        data=_data(sent.article, channel) | {"selected": selected, "inspected": json.dumps(inspected)},
         on_chosen_change=on_chosen,
         on_act_change=on_act,
     )

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.atlas import make_atlas
-from geo.model import Document, ParsedDocument
+from geo.model import Document
+from geo.page import engine
 from geo.page.atlas_map import atlas_map
-from geo.page.filters import filter_panel, narrowed
-from geo.page.inspector import Inspector, corrected, corrections, state
+from geo.page.filters import filter_panel
+from geo.page.gathered import gathered, shown
+from geo.page.inspector import Inspector, corrections, state
 from geo.page.notices import say
 from geo.page.panels import article_panel, places_list
 from geo.page.take_away import take_away
@@ -27,10 +28,12 @@ NO_PLACES = (
 ALL_FILTERED = "No place passes these filters."
 
 
-@st.cache_resource(max_entries=2000, show_spinner="Reading …")
-def parse(document: Document, _geoparser: Geoparser) -> ParsedDocument:
-    """A document's places; the same document is read once a process."""
-    return _geoparser.parse(document)
+def wait_for(documents: Sequence[Document], parser: Geoparser) -> None:
+    """Say so while documents are being read; each is read once a process."""
+    if not all(engine.is_read(document, parser) for document in documents):
+        with st.spinner("Reading …"):
+            for document in documents:
+                engine.read(document, parser)
 
 
 def channel() -> str:
@@ -48,27 +51,29 @@ def frame_of(documents: Sequence[Document]) -> str:
 
 
 def reading_room(
-    documents: Sequence[Document], settings: Settings, parser: Geoparser, filter_slot: DeltaGenerator
+    documents: tuple[Document, ...], settings: Settings, parser: Geoparser, filter_slot: DeltaGenerator
 ) -> None:
     """Map, text and list of the documents' places; the filters go into `filter_slot`."""
     apply_next()
     made = corrections(settings)
-    everything = make_atlas([corrected(parse(document, parser), made, parser) for document in documents])
+    wait_for(documents, parser)
+    everything = gathered(documents, made, parser)
     with filter_slot:
         filters = filter_panel(everything.documents)
     filters = timeline(everything.documents, filters)
-    atlas = make_atlas(narrowed(everything.documents, filters))
+    sent = shown(documents, made, parser, filters)
+    atlas = sent.atlas
     for notice in dict.fromkeys(notice for each in atlas.documents for notice in each.notices):
         say(notice)
     if not atlas.places:
         say(ALL_FILTERED if everything.places else NO_PLACES, "empty")
     left, right = st.columns([7, 5], gap="large")
     with left, st.container(key="map"):
-        atlas_map(atlas, settings, channel=channel(), frame=frame_of(documents))
+        atlas_map(sent, settings, channel=channel(), frame=frame_of(documents))
     with right:
         inspector = Inspector(atlas.documents, settings, parser)
         article_panel(
-            atlas,
+            sent,
             channel(),
             selected=state().place or st.query_params.get("place"),
             inspected=inspector.shown(),
@@ -77,5 +82,5 @@ def reading_room(
         )
     if atlas.places:
         st.html('<h2 class="section">Places</h2>')
-        places_list(atlas, channel())
+        places_list(sent, channel())
         take_away(atlas)

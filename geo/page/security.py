@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -70,9 +71,10 @@ def _policy(*, scripts: str, images: str = "") -> str:
 class SecurityHeaders:
     """ASGI middleware that adds the policy and says how long an answer may be kept."""
 
-    def __init__(self, app: ASGIApp, tiles_url: str | None = None) -> None:
+    def __init__(self, app: ASGIApp, tiles_url: Callable[[], str | None] = lambda: None) -> None:
+        """`tiles_url` is asked when the map's frame is first sent: settings take a while to load."""
         self._app = app
-        self._tiles_url = tiles_url
+        self._tiles_url = cache(tiles_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the answer's headers."""
@@ -92,7 +94,7 @@ class SecurityHeaders:
         if _FRAME in path:
             cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
             wished = TILES_COOKIE in cookies and cookies[TILES_COOKIE].value == "on"
-            headers["Content-Security-Policy"] = frame_policy(self._tiles_url if wished else None)
+            headers["Content-Security-Policy"] = frame_policy(self._tiles_url() if wished else None)
             if path.endswith((".html", "/")):
                 headers["Cache-Control"] = "no-store"  # the policy changes with the cookie
         else:

@@ -3,36 +3,76 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from geo.errors import DatelineError
-from geo.gazetteer.shapes import has_shape
-from geo.page import engine
-from geo.settings import load_settings
+from geo.page.no_tables import import_folium
 
+STATIC = Path(__file__).resolve().parents[2] / "static"
+"""Beside `app.py`, where Streamlit serves from."""
 MODULES = (
     "geo.mapping.folium_map",
     "folium.plugins",
     "geo.page.library",
     "geo.page.panels",
 )
-"""Slow to import (Folium brings pandas) and imported by the page's first run. Not streamlit-folium:
-it registers its component with the session that imports it."""
+"""Slow to import and imported by the page's first run. Not streamlit-folium: it registers its component
+with the session that imports it."""
+_POLITE_SECONDS = 0.0005
+"""How long this thread may keep others waiting; Python's own 5 ms, at every request of a browser that
+opens the page meanwhile, add up to a second."""
 
 
 @asynccontextmanager
 async def warming(_app: Any) -> AsyncIterator[None]:
-    """The server's lifespan: loads the page's libraries and the geoparser in a thread of its own."""
-    threading.Thread(target=_load, name="warm-up", daemon=True).start()
+    """The server's lifespan: loads the page's files, libraries and geoparser in a thread of its own."""
+    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     yield
 
 
-def _load() -> None:
-    for module in MODULES:
-        importlib.import_module(module)
+@cache
+def install() -> None:
+    """Put the map's files where they are served from, once a process."""
+    from geo.mapping import install_assets
+
+    install_assets(STATIC)
+
+
+def warm_up() -> None:
+    """Load everything, down to the places of the article that the page opens with."""
+    with _politely():
+        install()
+        import_folium()
+        for module in MODULES:
+            importlib.import_module(module)
+        with suppress(DatelineError):  # the page meets the same error, and tells it
+            _read_first_seed()
+
+
+def _read_first_seed() -> None:
+    from geo.gazetteer.shapes import has_shape
+    from geo.page import engine, library
+    from geo.settings import load_settings
+
+    settings = load_settings()
+    parser = engine.geoparser(settings)
     has_shape("")  # reads the outlines
-    with suppress(DatelineError):  # the page meets the same error, and tells it
-        engine.geoparser(load_settings())
+    seeds, _ = library.read_seeds(settings.seeds_dir)
+    if seeds:
+        engine.read(seeds[0], parser)
+
+
+@contextmanager
+def _politely() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_POLITE_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)

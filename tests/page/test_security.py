@@ -20,7 +20,7 @@ def answer(request: Request) -> PlainTextResponse:
 def client(tiles_url: str | None = TILES) -> TestClient:
     app = Starlette(
         routes=[Route("/{path:path}", answer)],
-        middleware=[Middleware(SecurityHeaders, tiles_url=tiles_url)],
+        middleware=[Middleware(SecurityHeaders, tiles_url=lambda: tiles_url)],
     )
     return TestClient(app)
 
