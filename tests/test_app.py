@@ -71,10 +71,15 @@ def said(page: AppTest) -> list[str]:
 
 
 def panel(page: AppTest, name: str) -> Any:
-    """What a panel was sent."""
+    """What a panel was sent; a table as records."""
     for element in page.get("bidi_component"):
         if element.proto.component_name == f"dateline_{name}":
-            return json.loads(json.loads(element.proto.json or element.proto.mixed.json)["payload"])
+            sent = json.loads(json.loads(element.proto.json)["payload"])
+            return (
+                [dict(zip(sent["names"], row, strict=True)) for row in sent["rows"]]
+                if "rows" in sent
+                else sent
+            )
     return None
 
 

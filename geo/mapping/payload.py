@@ -13,7 +13,7 @@ from typing import Any
 
 from geo.corrections import is_corrected
 from geo.gazetteer.shapes import shape_of
-from geo.mapping.wording import describe, sureness, whereabouts
+from geo.mapping.wording import describe, sureness
 from geo.model import Atlas, Kind, ParsedDocument, PlaceOnMap, Reading
 
 READING_ORDER = (Reading.LITERAL, Reading.METONYMIC, Reading.DEMONYM)
@@ -141,15 +141,14 @@ def article_payload(atlas: Atlas) -> dict[str, Any]:
     return {"documents": documents, "names": names}
 
 
-def list_payload(atlas: Atlas) -> list[dict[str, Any]]:
+def list_payload(atlas: Atlas) -> dict[str, list[Any]]:
     """The rows of the list of places."""
-    return [
+    records = [
         {
             "id": place.place.id,
             "name": place.place.name,
             "what": describe(place.place),
             "country": place.place.country_name or "",
-            "where": whereabouts(place.place),
             "count": place.mention_count,
             "score": round(place.score, 2),
             "sure": sureness(place.score),
@@ -157,6 +156,7 @@ def list_payload(atlas: Atlas) -> list[dict[str, Any]]:
         }
         for place in atlas.places
     ]
+    return _table(records)
 
 
 @lru_cache(maxsize=256)

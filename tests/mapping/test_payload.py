@@ -10,11 +10,15 @@ from geo.model import Document, Kind, ParsedDocument, Reading
 from tests.mapping.atlases import KHARKIV, UKRAINE, atlas, parsed
 
 
+def by_name(table: dict) -> dict[str, dict]:  # type: ignore[type-arg]
+    """A table's rows as records, by their names."""
+    records = [dict(zip(table["names"], row, strict=True)) for row in table["rows"]]
+    return {record["name"]: record for record in records}
+
+
 def places(sent: dict) -> dict[str, dict]:  # type: ignore[type-arg]
-    """The places that the map is sent, by name."""
-    names, rows = sent["places"]["names"], sent["places"]["rows"]
-    read = [dict(zip(names, row, strict=True)) for row in rows]
-    return {place["name"]: place for place in read}
+    """The places that the map is sent."""
+    return by_name(sent["places"])
 
 
 def marked(sent: dict, place: dict) -> list[str]:  # type: ignore[type-arg]
@@ -81,7 +85,7 @@ def test_several_documents_keep_their_headings_and_their_quotes() -> None:
 
 
 def test_the_list_says_kind_country_mentions_and_confidence() -> None:
-    rows = {row["name"]: row for row in list_payload(atlas("Kharkiv, Ukraine. Kharkiv.", score=0.55))}
+    rows = by_name(list_payload(atlas("Kharkiv, Ukraine. Kharkiv.", score=0.55)))
     assert rows["Kharkiv"]["what"] == "city in Ukraine"
     assert rows["Kharkiv"]["country"] == "Ukraine"
     assert (rows["Kharkiv"]["count"], rows["Kharkiv"]["score"]) == (2, 0.55)

@@ -1,5 +1,6 @@
 /* The list of places: a plain table that sorts, and chooses a place for map and text. */
-function datelineList(root, rows, bus) {
+function datelineList(root, data, bus) {
+  const rows = data.rows.map((row) => Object.fromEntries(data.names.map((name, index) => [name, row[index]])));
   const COLUMNS = [
     { key: "name", title: "Place" },
     { key: "what", title: "Kind" },

@@ -5,11 +5,11 @@
  */
 import { element } from "../dom.js";
 
-const RUN = 6000; // characters; article.css leaves out of the layout what is off the screen, run by run
-const RUNS_AT_ONCE = 4; // runs that are written before anything else happens
-const LINE = 27; // pixels, and
-const LINE_LENGTH = 60; // characters: how high a run will be, until it is known
-const PARAGRAPH_GAP = 17;
+const RUN = 2000; // pixels; article.css leaves out of the layout what is off the screen, run by run
+const RUNS_AT_ONCE = 3; // those that are written before anything else happens
+const LINE = 27; // pixels,
+const LINE_LENGTH = 60; // characters,
+const PARAGRAPH_GAP = 17; // pixels: how high a run will be, until it is known
 const IDLE = 5; // milliseconds that must be left to write one more run
 
 const MEANING = {
@@ -35,12 +35,11 @@ export function writeDocuments(scroller, data) {
     }
     let run = null;
     for (const [from, to, mentions] of paragraphsOf(each)) {
-      if (!run || run.length > RUN) {
-        run = { document, paragraphs: [], length: 0, height: 0, node: element("div", "run"), written: false };
+      if (!run || run.height > RUN) {
+        run = { document, paragraphs: [], height: 0, node: element("div", "run"), written: false };
         section.append(run.node);
         runs.push(run);
       }
-      run.length += to - from;
       run.height += Math.ceil((to - from) / LINE_LENGTH) * LINE + PARAGRAPH_GAP;
       for (const named of mentions) {
         if (!named.place) continue;
