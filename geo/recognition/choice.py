@@ -14,6 +14,7 @@ from pathlib import Path
 from geo.errors import ModelMissing
 from geo.model import Document, Recognition, Sentence
 from geo.recognition.base import Recogniser
+from geo.recognition.judge import Judge
 from geo.recognition.lexicon import NameIndex
 from geo.recognition.revised import Revised
 from geo.recognition.tagger import DEFAULT_MODEL, Tagger
@@ -91,9 +92,9 @@ def with_tagger(
 ) -> tuple[Recogniser, tuple[str, ...]]:
     """The tagger, revised by `gazetteer`, for English, `other` for the rest, and what to tell the reader.
 
-    Where the model file is missing or damaged `other` reads everything, and the notice says so.
+    Where a model file is missing or damaged `other` reads everything, and the notice says so.
     """
     try:
-        return ByLanguage(Revised(Tagger.load(model), gazetteer), other), ()
+        return ByLanguage(Revised(Tagger.load(model), gazetteer, Judge.load()), other), ()
     except ModelMissing as error:
         return other, (f"{error} Places are found by a list of names instead, which is less exact.",)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from geo.model import EntityClass, Mention, Name, Reading
 from geo.recognition.pieces import Ints, Pieces
 
 Floats = npt.NDArray[np.float32]
@@ -19,6 +20,14 @@ _ABBREVIATION = re.compile(
     r"Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Va|Vt|Wash|W\.Va|Wis|Wisc|Wyo|Ont|"
     r"Que|Alta|Sask)$"
 )
+
+
+_CLASSES = {
+    "GROUP": EntityClass.GROUP,
+    "ORG": EntityClass.ORGANISATION,
+    "PER": EntityClass.PERSON,
+    "OTHER": EntityClass.OTHER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,73 @@ class TaggedSpan:
     """Least probability, over its words, that the word belongs to a name."""
     embedded: bool = False
 
+    def as_mention(self) -> Mention:
+        """The mention that a span labelled with a reading is."""
+        return Mention(
+            start=self.start,
+            end=self.end,
+            reading=Reading(self.label),
+            score=self.score,
+            embedded=self.embedded,
+        )
+
+    def as_name(self) -> Name | None:
+        """What a span labelled with a class names, unless it names a place."""
+        if self.label not in _CLASSES:
+            return None
+        return Name(start=self.start, end=self.end, entity_class=_CLASSES[self.label])
+
+
+OPINION = (
+    "least",
+    "mean",
+    "most",
+    "begins",
+    "PLACE",
+    "GROUP",
+    "ORG",
+    "PER",
+    "OTHER",
+    "no name",
+    "literal",
+    "metonymic",
+    "demonym",
+)
+"""What the network thinks of a suggestion, probabilities: that its words belong to a mention (of the word
+least, on average and most likely to), that its first word begins one; averaged over its words, the class of
+name and the reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A stretch of text that may be a mention."""
+
+    span: TaggedSpan
+    opinion: Floats
+    """A number for each of `OPINION`."""
+    doubtful: bool
+    """Whether the network takes it for no mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What a tagger found in a document, before anything else is asked."""
+
+    spans: tuple[Suggestion, ...]
+    """Ordered, none overlapping."""
+    names: tuple[Name, ...]
+    """People, organisations and others, also where a suggestion stands."""
+
+    def names_beside(self, mentions: Sequence[Mention]) -> tuple[Name, ...]:
+        """The names that are not `mentions` themselves; a place inside a longer name leaves that a name."""
+        wholes = [m for m in mentions if not m.embedded]
+        starts, ends = np.array([m.start for m in wholes]), np.array([m.end for m in wholes])
+        return tuple(n for n in self.names if not ((starts < n.end) & (ends > n.start)).any())
+
+
+LEAN = 3.0
+"""Log odds by which "no mention" is held back to see what else the network thought of."""
+
 
 def softmax(logits: Floats) -> Floats:
     """Probabilities along the last axis."""
@@ -64,22 +140,69 @@ class Decoder:
         kinds = sorted(set(self._kinds))
         self._kind_ids = np.array([kinds.index(kind) for kind in self._kinds])
         self._continues_place = np.array([label in ("I-PLACE", "I-GROUP") for label in layout.classes])
+        order = [*OPINION[4:9], ""]
+        self._class_columns = np.eye(len(order), dtype=np.float32)[[order.index(k) for k in self._kinds]]
 
     def decode(self, pieces: Pieces, logits: Floats, text: str) -> tuple[list[TaggedSpan], list[TaggedSpan]]:
         """The mentions, labelled with their reading, and the names of every class.
 
         Both are ordered, and neither overlaps its like. `logits` has a row for each piece.
         """
+        heads = self._heads(pieces, logits, text)
+        if heads is None:
+            return [], []
+        names = list(self._names(heads.words, heads.by_class))
+        return list(self._mentions(heads, heads.by_mention, names)), names
+
+    def suggest(self, pieces: Pieces, logits: Floats, text: str) -> tuple[list[Suggestion], list[TaggedSpan]]:
+        """The mentions and what comes close to one, with the network's opinion of each; and the names.
+
+        Both are ordered, and neither overlaps its like.
+        """
+        heads = self._heads(pieces, logits, text)
+        if heads is None:
+            return [], []
+        names = list(self._names(heads.words, heads.by_class))
+        sure = list(self._mentions(heads, heads.by_mention, names))
+        leaning = heads.by_mention.copy()
+        leaning[:, 0] -= LEAN
+        doubtful = list(_beside(self._mentions(heads, leaning, names), sure))
+        doubtful += _beside(self._capitals(heads), [*sure, *doubtful, *names])
+        left = {m.start for m in doubtful}
+        found = sorted([*sure, *doubtful], key=lambda m: m.start)
+        opinions = self._opinions(heads, found)
+        return [Suggestion(m, o, m.start in left) for m, o in zip(found, opinions, strict=True)], names
+
+    def _capitals(self, heads: _Heads) -> Iterator[TaggedSpan]:
+        """Every word with a capital, in case the network has never met the name."""
+        inside = 1.0 - softmax(heads.by_mention)[:, 0]
+        readings = heads.by_reading.argmax(-1)
+        for word in heads.words.capitalised():
+            start, end = heads.words.span(word, word + 1)
+            yield TaggedSpan(start, end, self._layout.readings[int(readings[word])], float(inside[word]))
+
+    def _heads(self, pieces: Pieces, logits: Floats, text: str) -> _Heads | None:
+        """The answer to each word, or None where there is no word."""
         first = np.flatnonzero(pieces.is_first)
         if not len(first):
-            return [], []
+            return None
         ends = pieces.ends[np.append(first[1:], len(pieces)) - 1]
-        words = _Words(pieces.starts[first], ends, text)
         split = [len(self._layout.classes), len(self._layout.classes) + len(self._layout.mentions)]
-        by_class, by_mention, by_reading = np.split(logits[first], split, axis=1)
-        names = list(self._names(words, by_class))
-        goes_on = self._continues_place[by_class.argmax(-1)]
-        return list(self._mentions(words, by_mention, by_reading, names, goes_on)), names
+        return _Heads(_Words(pieces.starts[first], ends, text), *np.split(logits[first], split, axis=1))
+
+    def _opinions(self, heads: _Heads, found: Sequence[TaggedSpan]) -> Floats:
+        """A row of `OPINION` for each span."""
+        by_class = softmax(heads.by_class) @ self._class_columns
+        by_mention, by_reading = softmax(heads.by_mention), softmax(heads.by_reading)
+        inside = 1.0 - by_mention[:, 0]
+        rows = np.empty((len(found), len(OPINION)), dtype=np.float32)
+        for row, span in zip(rows, found, strict=True):
+            cut = heads.words.within(span)
+            row[:3] = inside[cut].min(), inside[cut].mean(), inside[cut].max()
+            row[3] = by_mention[cut.start, 1]
+            row[4:10] = by_class[cut].mean(0)
+            row[10:] = by_reading[cut].mean(0)
+        return rows
 
     def outside(self, logits: Floats) -> npt.NDArray[np.bool_]:
         """Whether a piece belongs to no name and no mention."""
@@ -98,15 +221,9 @@ class Decoder:
             score = float(1.0 - probabilities[begin:end, 0].max())
             yield TaggedSpan(*words.span(begin, end), self._kinds[labels[begin]], score)
 
-    def _mentions(
-        self,
-        words: _Words,
-        logits: Floats,
-        by_reading: Floats,
-        names: Sequence[TaggedSpan],
-        goes_on: npt.NDArray[np.bool_],
-    ) -> Iterator[TaggedSpan]:
-        probabilities = softmax(logits)
+    def _mentions(self, heads: _Heads, logits: Floats, names: Sequence[TaggedSpan]) -> Iterator[TaggedSpan]:
+        words, goes_on = heads.words, self._continues_place[heads.by_class.argmax(-1)]
+        probabilities = softmax(heads.by_mention)
         labels = logits.argmax(-1)
         after_mention = np.r_[0, labels[:-1]] > 0
         # "Great" and "Britain" are one mention where the head of classes sees one name.
@@ -119,7 +236,7 @@ class Decoder:
                 before = name if name.end <= start else before
                 name = next(following)
             embedded = any(_contains(n, start, stop, words.text) for n in (before, name) if n is not None)
-            reading = self._layout.readings[int(by_reading[begin:end].mean(0).argmax())]
+            reading = self._layout.readings[int(heads.by_reading[begin:end].mean(0).argmax())]
             yield TaggedSpan(start, stop, reading, float(1.0 - probabilities[begin:end, 0].max()), embedded)
 
 
@@ -148,6 +265,17 @@ class _Words:
         self._ends = ends
         self.text = text
 
+    def within(self, span: TaggedSpan) -> slice:
+        """Which words lie in `span`."""
+        return slice(
+            int(np.searchsorted(self._ends, span.start, "right")),
+            int(np.searchsorted(self._starts, span.end, "left")),
+        )
+
+    def capitalised(self) -> list[int]:
+        """Which words begin with a capital letter."""
+        return [i for i, start in enumerate(self._starts.tolist()) if self.text[start].isupper()]
+
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Where words `begin` to before `end` lie, with the stop of an abbreviation that ends them."""
         start, stop = int(self._starts[begin]), int(self._ends[end - 1])
@@ -156,6 +284,22 @@ class _Words:
             if _INITIALS.search(name) or _ABBREVIATION.search(name):
                 stop += 1
         return start, stop
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The network's answers to the words of a run, by head."""
+
+    words: _Words
+    by_class: Floats
+    by_mention: Floats
+    by_reading: Floats
+
+
+def _beside(spans: Iterator[TaggedSpan], taken: Sequence[TaggedSpan]) -> Iterator[TaggedSpan]:
+    """The `spans` that share no character with any of `taken`."""
+    starts, ends = np.array([m.start for m in taken]), np.array([m.end for m in taken])
+    return (span for span in spans if not ((starts < span.end) & (ends > span.start)).any())
 
 
 def _runs(starts: npt.NDArray[np.bool_], inside: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

@@ -23,9 +23,9 @@ from typing import Any, cast
 import numpy as np
 
 from geo.errors import ModelMissing
-from geo.model import Document, EntityClass, Mention, Name, Reading, Recognition, Sentence
+from geo.model import Document, Name, Recognition, Sentence
 from geo.recognition.pieces import Pieces, PieceSplitter, Window, windows
-from geo.recognition.spans import Decoder, Floats, Layout, TaggedSpan
+from geo.recognition.spans import Decoder, Floats, Layout, Suggestion, Suggestions
 
 DEFAULT_MODEL = Path(__file__).parent / "data" / "tagger.onnx"
 FORMAT = "1"
@@ -34,13 +34,6 @@ BLOCK = 20_000
 """Characters that are split into pieces at once."""
 WINDOWS_AT_ONCE = 16
 """Windows whose answers are decoded together, while the next ones are read."""
-
-_CLASSES = {
-    "GROUP": EntityClass.GROUP,
-    "ORG": EntityClass.ORGANISATION,
-    "PER": EntityClass.PERSON,
-    "OTHER": EntityClass.OTHER,
-}
 
 
 class Tagger:
@@ -84,14 +77,20 @@ class Tagger:
 
     def recognise(self, document: Document, sentences: Sequence[Sentence]) -> Recognition:
         """Mentions and other names of `document`; see `geo.recognition.Recogniser`."""
+        found = self.suggest(document, sentences)
+        mentions = tuple(s.span.as_mention() for s in found.spans if not s.doubtful)
+        return Recognition(mentions=mentions, names=found.names_beside(mentions))
+
+    def suggest(self, document: Document, sentences: Sequence[Sentence]) -> Suggestions:
+        """The mentions and what comes close to one, with what the network thinks of each, and the names."""
         pieces, lengths = self._pieces(document, sentences)
-        mentions: list[Mention] = []
+        suggestions: list[Suggestion] = []
         names: list[Name] = []
         for run, logits in self._answers(pieces, lengths):
-            found_mentions, found_names = self._decoder.decode(run, logits, document.text)
-            mentions += (_mention(span) for span in found_mentions)
-            names += _names(found_names, [span for span in found_mentions if not span.embedded])
-        return Recognition(mentions=tuple(mentions), names=tuple(names))
+            found, found_names = self._decoder.suggest(run, logits, document.text)
+            suggestions += found
+            names += (name for span in found_names if (name := span.as_name()))
+        return Suggestions(tuple(suggestions), tuple(names))
 
     def answer(self, text: str) -> tuple[Pieces, Floats]:
         """The network's answer to each piece of `text`, read as one sentence."""
@@ -198,24 +197,3 @@ def _groups(stream: Iterator[Window]) -> Iterator[tuple[list[Window], bool]]:
         group.append(window)
     if group:
         yield group, True
-
-
-def _mention(span: TaggedSpan) -> Mention:
-    return Mention(
-        start=span.start,
-        end=span.end,
-        reading=Reading(span.label),
-        score=span.score,
-        embedded=span.embedded,
-    )
-
-
-def _names(found: Sequence[TaggedSpan], mentions: Sequence[TaggedSpan]) -> Iterator[Name]:
-    """The names of `found` that are not themselves mentions."""
-    starts = np.array([m.start for m in mentions])
-    ends = np.array([m.end for m in mentions])
-    for span in found:
-        if span.label not in _CLASSES:
-            continue
-        if not ((starts < span.end) & (ends > span.start)).any():
-            yield Name(start=span.start, end=span.end, entity_class=_CLASSES[span.label])

@@ -1,4 +1,4 @@
-"""The word lists of the lexicon recogniser, read once from `data/lexicon_words.toml`, which explains each."""
+"""The word lists of the recognisers, read once from `data/lexicon_words.toml`, which explains each."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ class WordLists:
     after_place: frozenset[str]
     company_after: frozenset[str]
     company_before_of: frozenset[str]
+    where: frozenset[str]
+    compass: frozenset[str]
+    authorities: frozenset[str]
+    roads: frozenset[str]
+    buildings: frozenset[str]
+    illnesses: frozenset[str]
 
 
 @cache

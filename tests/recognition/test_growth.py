@@ -1,0 +1,53 @@
+"""Names cut short grow to the longest name that the gazetteer knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.model import Mention, Reading
+from geo.recognition.growth import Growth
+from tests.recognition.suggesting import person, suggestion
+
+
+def grown(gazetteer: Gazetteer, text: str, mention: Mention, *people: str) -> Mention:
+    return Growth(text, 0, gazetteer, [person(text, name) for name in people]).grown(mention)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("Boats in the English Channel turned back.", "English", "English Channel"),
+        ("It lay off Port Said at dawn.", "Port", "Port Said"),
+        ("Rain fell on British Columbia.", "Columbia", "British Columbia"),
+        ("Trinidad and Tobago signed.", "Trinidad", "Trinidad and Tobago"),
+        ("A road in Bosnia and Herzegovina.", "Bosnia", "Bosnia and Herzegovina"),
+        ("From France and Germany they came.", "France", "France"),
+        ("He was in Kyiv Mayor Klitschko's office.", "Kyiv", "Kyiv"),
+        ("The United States agreed.", "United States", "United States"),
+        ("Georgia State won.", "Georgia", "Georgia"),
+    ],
+)
+def test_a_mention_grows_to_the_longest_known_name(
+    gazetteer: Gazetteer, text: str, cut: str, whole: str
+) -> None:
+    found = grown(gazetteer, text, suggestion(text, cut).span.as_mention())
+    assert text[found.start : found.end] == whole
+
+
+def test_a_demonym_that_grows_into_a_place_is_read_as_the_place(gazetteer: Gazetteer) -> None:
+    text = "Boats in the English Channel turned back."
+    part = suggestion(text, "English", reading=Reading.DEMONYM).span.as_mention()
+    assert grown(gazetteer, text, part).reading is Reading.LITERAL
+
+
+def test_no_mention_grows_into_a_person(gazetteer: Gazetteer) -> None:
+    text = "In York New York Smith spoke."
+    part = suggestion(text, "York").span.as_mention()
+    assert grown(gazetteer, text, part, "New York Smith") == part
+
+
+def test_no_mention_grows_into_the_header(gazetteer: Gazetteer) -> None:
+    text = "New York was quiet."
+    part = suggestion(text, "York").span.as_mention()
+    assert Growth(text, text.index("York"), gazetteer, []).grown(part) == part

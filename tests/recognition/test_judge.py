@@ -1,0 +1,101 @@
+"""The judge's file, and the evidence that it was made for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from geo.errors import ModelMissing
+from geo.gazetteer import Gazetteer
+from geo.model import Document, Reading
+from geo.reading import split_sentences
+from geo.recognition.evidence import NAMES, evidence
+from geo.recognition.judge import Judge
+from geo.recognition.revised import suspects
+from geo.recognition.spans import OPINION, Suggestion, Suggestions
+from tests.recognition.suggesting import suggestion
+
+
+def rows(gazetteer: Gazetteer, text: str, *spans: Suggestion) -> list[dict[str, float]]:
+    document = Document(id="t", text=text)
+    suspected = suspects(document, Suggestions(spans, ()), gazetteer)
+    matrix = evidence(document, split_sentences(document), suspected, (), gazetteer)
+    assert matrix.shape == (len(suspected), len(NAMES))
+    return [dict(zip(NAMES, row.tolist(), strict=True)) for row in matrix]
+
+
+def test_the_evidence_says_what_the_gazetteer_and_the_words_around_say(gazetteer: Gazetteer) -> None:
+    text = "He lives in Lagos, Nigeria. Hudson police said so."
+    lagos, hudson = rows(gazetteer, text, suggestion(text, "Lagos"), suggestion(text, "Hudson", 0.4))
+    assert lagos["known"] == lagos["is_settlement"] == lagos["after_where"] == lagos["before_comma"] == 1
+    assert lagos["population"] > 6
+    assert lagos["log_odds_mean"] > 0 > hudson["log_odds_mean"]
+    assert hudson["opens_sentence"] == hudson["before_authority"] == hudson["doubtful"] == 1
+    assert lagos["doubtful"] == lagos["opens_sentence"] == lagos["elsewhere_count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "toponym", "column"),
+    [
+        ("West Nile virus spread.", "West Nile", "illness"),
+        ("A crash on Elm Street.", "Elm Street", "road"),
+        ("He died at Mercy Hospital.", "Mercy Hospital", "building"),
+        ("A vote in TROY today.", "TROY", "upper"),
+        ("A Turkish minister.", "Turkish", "best_is_demonym"),
+        ("Smith (Ohio) said.", "Ohio", "after_bracket"),
+    ],
+)
+def test_each_trait_has_its_column(gazetteer: Gazetteer, text: str, toponym: str, column: str) -> None:
+    (row,) = rows(gazetteer, text, suggestion(text, toponym))
+    assert row[column] == 1
+
+
+def test_an_unknown_name_says_nothing_of_kinds(gazetteer: Gazetteer) -> None:
+    text = "In Fithwick Webbing it rained."
+    (row,) = rows(gazetteer, text, suggestion(text, "Fithwick Webbing"))
+    assert row["known"] == row["population"] == 0
+    assert not any(value for name, value in row.items() if name.startswith("is_"))
+
+
+def test_an_illness_is_less_probably_a_place(gazetteer: Gazetteer) -> None:
+    judge = Judge.load()
+    scores = []
+    for text in ("It spread in West Nile again.", "It is West Nile virus again."):
+        document = Document(id="t", text=text)
+        suspected = suspects(document, Suggestions((suggestion(text, "West Nile"),), ()), gazetteer)
+        matrix = evidence(document, split_sentences(document), suspected, (), gazetteer)
+        scores.append(float(judge.probabilities(matrix)[0]))
+    assert scores[1] < scores[0]
+
+
+def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
+    judge = Judge.load()
+    judge.save(tmp_path / "judge.npz")
+    some = np.random.default_rng(0).random((5, len(NAMES)), dtype=np.float32)
+    again = Judge.load(tmp_path / "judge.npz").probabilities(some)
+    assert np.array_equal(again, judge.probabilities(some))
+    assert ((again >= 0) & (again <= 1)).all()
+
+
+def test_a_missing_or_damaged_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match=r"judge\.npz"):
+        Judge.load(tmp_path / "judge.npz")
+    (tmp_path / "judge.npz").write_bytes(b"PK\x03\x04 cut short")
+    with pytest.raises(ModelMissing, match=r"judge\.npz"):
+        Judge.load(tmp_path / "judge.npz")
+
+
+def test_a_file_for_other_evidence_is_refused(tmp_path: Path) -> None:
+    with np.load(Path(__file__).parents[2] / "geo/recognition/data/judge.npz") as stored:
+        arrays = dict(stored)
+    arrays["names"] = np.array(["something", "else"])
+    np.savez_compressed(tmp_path / "judge.npz", **arrays)
+    with pytest.raises(ModelMissing, match="other evidence"):
+        Judge.load(tmp_path / "judge.npz")
+
+
+def test_an_opinion_has_a_number_for_each_of_its_names() -> None:
+    text = "In Kyiv."
+    assert suggestion(text, "Kyiv", reading=Reading.METONYMIC).opinion.shape == (len(OPINION),)
