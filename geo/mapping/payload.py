@@ -13,6 +13,7 @@ from typing import Any
 
 from geo.corrections import is_corrected
 from geo.gazetteer.shapes import shape_of
+from geo.mapping.framing import first_view
 from geo.mapping.wording import describe, sureness
 from geo.model import Atlas, Kind, ParsedDocument, PlaceOnMap, Reading
 
@@ -98,7 +99,13 @@ def map_payload(atlas: Atlas) -> dict[str, Any]:
             }
         )
     headings = [[heading(parsed), dateline(parsed)] for parsed in atlas.documents]
-    return {"documents": headings, "sentences": sentences, "places": _table(places)}
+    view = first_view([(place, place_reading(place)) for place in atlas.places])
+    return {
+        "documents": headings,
+        "sentences": sentences,
+        "places": _table(places),
+        "view": list(view) if view else None,
+    }
 
 
 def _table(records: list[dict[str, Any]]) -> dict[str, list[Any]]:

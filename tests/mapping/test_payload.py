@@ -121,3 +121,10 @@ def test_a_dateline_is_date_and_source() -> None:
         "2 June 2025 · Example Times"
     )
     assert dateline(ParsedDocument(document=nothing, sentences=(), resolutions=())) == ""
+
+
+def test_the_map_is_told_where_to_look_at_first() -> None:
+    west, south, east, north = map_payload(atlas("Kharkiv was hit."))["view"]
+    assert west < KHARKIV.lon < east
+    assert south < KHARKIV.lat < north
+    assert map_payload(atlas("Nothing was hit."))["view"] is None

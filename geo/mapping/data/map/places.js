@@ -12,6 +12,8 @@ import { choiceNode, popupNode } from "./popup.js";
 import { state } from "./state.js";
 
 const POPUP_WIDTH = 340;
+const FRAME_PADDING = [32, 32];
+const CLOSEST_FRAME = 9; // the vector world is coarse, and without streets there is nothing to see closer by
 const NARROW = 500; // pixels: on a narrower map the popup keeps clear of the controls above it
 
 /* Places come as rows under one line of names, and sentences and outlines once for all. */
@@ -73,13 +75,13 @@ export const Places = L.FeatureGroup.extend({
     return this.data.places.filter((place) => state.shown[place.reading] || place.id === state.current);
   },
 
-  /* Show the places, once for each choice of documents: a reader's own view is kept otherwise. */
+  /* Show where the places are, once for each choice of documents: a reader's own view is kept otherwise. */
   frame() {
-    if (state.framed === this.options.frame || !this.data.places.length) return;
+    if (state.framed === this.options.frame || !this.data.view) return;
     state.framed = this.options.frame;
-    const shown = this.visible();
-    const bounds = L.latLngBounds((shown.length ? shown : this.data.places).map(at));
-    this.map.fitBounds(bounds, { padding: [48, 48], maxZoom: 7, animate: false });
+    const [west, south, east, north] = this.data.view;
+    const bounds = [[south, west], [north, east]];
+    this.map.fitBounds(bounds, { padding: FRAME_PADDING, maxZoom: CLOSEST_FRAME, animate: false });
   },
 
   redraw() {
