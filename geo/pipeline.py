@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from typing import Protocol
 
+from geo.errors import DatelineError
 from geo.model import Document, Mention, ParsedDocument, Recognition, Resolution, Sentence
-from geo.reading import split_sentences
+from geo.reading import Item, split_sentences
 from geo.recognition import Recogniser
 from geo.settings import Settings
+
+AT_ONCE = min(4, os.cpu_count() or 1) + 1
+"""Documents of many that are read side by side: one a processor and one more, since the tagger's network
+computes beside Python, which only one of them runs at a time."""
 
 
 class Resolver(Protocol):
@@ -49,21 +58,57 @@ class Geoparser:
 
     def parse(self, document: Document, mentions: Sequence[Mention] | None = None) -> ParsedDocument:
         """Read `document`. Where `mentions` are given, recognition is skipped and just those are resolved."""
+        return self._completed(self._resolved(document, mentions))
+
+    def parse_all(
+        self, items: Iterable[Item], *, at_once: int = AT_ONCE
+    ) -> Iterator[tuple[Item, ParsedDocument | DatelineError]]:
+        """Each of `items`, in order, with what was read in it or why it could not be.
+
+        `at_once` are read side by side, and up to twice as many are taken from `items` before the first is
+        handed out. With 1 each is handed out before the next is taken.
+        """
+        ahead: deque[tuple[Item, Future[ParsedDocument]]] = deque()
+        pool = ThreadPoolExecutor(at_once)
+        try:
+            for item in items:
+                ahead.append((item, pool.submit(self._read, item)))
+                while len(ahead) > 2 * (at_once - 1):
+                    yield self._finished(*ahead.popleft())
+            while ahead:
+                yield self._finished(*ahead.popleft())
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _read(self, item: Item) -> ParsedDocument:
+        line = item.read()
+        return self._resolved(line.document, line.mentions)
+
+    def _finished(
+        self, item: Item, read: Future[ParsedDocument]
+    ) -> tuple[Item, ParsedDocument | DatelineError]:
+        try:
+            return item, self._completed(read.result())
+        except DatelineError as error:
+            return item, error
+
+    def _resolved(self, document: Document, mentions: Sequence[Mention] | None) -> ParsedDocument:
         sentences = split_sentences(document)
         if mentions is None:
             recognition = self._recogniser.recognise(document, sentences)
         else:
             recognition = Recognition(mentions=tuple(mentions))
         resolutions = self._resolver.resolve(document, sentences, recognition)
-        notices: tuple[str, ...] = ()
-        if self._enquiry is not None:
-            resolutions, notices = self._enquiry.complete(document, resolutions)
         return ParsedDocument(
-            document=document,
-            sentences=sentences,
-            resolutions=resolutions,
-            notices=self._notices + notices,
+            document=document, sentences=sentences, resolutions=resolutions, notices=self._notices
         )
+
+    def _completed(self, parsed: ParsedDocument) -> ParsedDocument:
+        """With what another geocoder knows. It is asked of one document at a time: services have limits."""
+        if self._enquiry is None:
+            return parsed
+        resolutions, notices = self._enquiry.complete(parsed.document, parsed.resolutions)
+        return replace(parsed, resolutions=resolutions, notices=self._notices + notices)
 
 
 def default_geoparser(settings: Settings) -> Geoparser:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+import pytest
+
+from geo.errors import DatelineError
 from geo.gazetteer import Gazetteer
 from geo.model import (
     Document,
@@ -20,7 +24,7 @@ from geo.model import (
     Sentence,
 )
 from geo.pipeline import Geoparser, default_geoparser
-from geo.reading import read_file, read_text
+from geo.reading import DocumentLine, Item, read_file, read_text, refused
 from geo.settings import load_settings
 
 KYIV = Place(id="geonames:703448", name="Kyiv", kind=Kind.SETTLEMENT, lat=50.45, lon=30.52)
@@ -84,6 +88,41 @@ def test_no_mentions_given_means_none_and_not_recognise_them() -> None:
 def test_what_a_geoparser_has_to_do_without_is_told_with_every_document() -> None:
     parser = Geoparser(FindsKyiv(), AllAreKyiv(), enquiry=SaysItIsDown(), notices=["No model."])
     assert parser.parse(DOCUMENT).notices == ("No model.", "The service is down.")
+
+
+def items(*texts: str) -> Iterator[Item]:
+    for text in texts:
+        document = Document(id=text, text=text)
+        yield Item(name=text, size=len(text), read=partial(DocumentLine, document=document))
+
+
+def test_many_documents_come_in_their_order_each_with_what_one_alone_would_have() -> None:
+    parser = Geoparser(FindsKyiv(), AllAreKyiv(), enquiry=SaysItIsDown())
+    texts = [f"Ann went to Kyiv {n} times." for n in range(30)]
+    results = list(parser.parse_all(items(*texts)))
+    assert [item.name for item, _ in results] == texts
+    assert [parsed for _, parsed in results] == [parser.parse(Document(id=text, text=text)) for text in texts]
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_what_cannot_be_read_is_an_error_in_its_place_and_the_others_go_on(at_once: int) -> None:
+    given = [*items("a", "b"), refused("c", 1, "It is broken."), *items("d")]
+    results = list(Geoparser(FindsKyiv(), AllAreKyiv()).parse_all(given, at_once=at_once))
+    assert [item.name for item, _ in results] == ["a", "b", "c", "d"]
+    assert [str(found) for _, found in results if isinstance(found, DatelineError)] == ["It is broken."]
+
+
+def test_one_at_a_time_each_is_handed_out_before_the_next_is_taken() -> None:
+    given = items("a", "b")
+    results = Geoparser(FindsKyiv(), AllAreKyiv()).parse_all(given, at_once=1)
+    assert next(results)[0].name == "a"
+    assert [item.name for item in given] == ["b"]
+
+
+def test_however_many_documents_there_are_few_are_taken_ahead() -> None:
+    given = iter(list(items(*map(str, range(1000)))))
+    next(Geoparser(FindsKyiv(), AllAreKyiv()).parse_all(given, at_once=3))
+    assert 990 < len(list(given)) < 1000
 
 
 def test_the_default_geoparser_places_what_a_text_names(gazetteer: Gazetteer) -> None:

@@ -17,7 +17,6 @@ from geo.export.terminal import safe
 
 if TYPE_CHECKING:
     from geo.model import ParsedDocument
-    from geo.pipeline import Geoparser
     from geo.reading import Item
 
 _SUFFIXES = {
@@ -77,7 +76,7 @@ def parse(input: str, output: Path | None, format: str | None, input_format: str
     What cannot be read is named on standard error and the others go on; the exit status is then 1.
     """
     from geo.cli.inputs import open_input
-    from geo.pipeline import default_geoparser
+    from geo.pipeline import AT_ONCE, default_geoparser
     from geo.settings import load_settings
 
     if output and output.exists() and Path(input).exists() and output.samefile(input):
@@ -85,20 +84,21 @@ def parse(input: str, output: Path | None, format: str | None, input_format: str
     format = format or _SUFFIXES.get(output.suffix.lower() if output else "", "jsonl")
     write = writer(format)
     items, size = open_input(input, input_format, without=output)
-    geoparser = default_geoparser(load_settings())
+    # Who writes to standard input may wait for each answer before the next document.
+    at_once = AT_ONCE if size is not None else 1
+    results = default_geoparser(load_settings()).parse_all(items, at_once=at_once)
     with _Report(size, quiet=output is None and sys.stdout.isatty()) as report, _opened(output) as out:
-        write(_parsed(items, geoparser, report), out)
+        write(_parsed(results, report), out)
     if report.problems:
         sys.exit(1)
 
 
-def _parsed(items: Iterable[Item], geoparser: Geoparser, report: _Report) -> Iterator[ParsedDocument]:
-    for item in items:
-        try:
-            line = item.read()
-            parsed = geoparser.parse(line.document, line.mentions)
-        except DatelineError as error:
-            report.problem(item.name, error)
+def _parsed(
+    results: Iterable[tuple[Item, ParsedDocument | DatelineError]], report: _Report
+) -> Iterator[ParsedDocument]:
+    for item, parsed in results:
+        if isinstance(parsed, DatelineError):
+            report.problem(item.name, parsed)
         else:
             for notice in parsed.notices:
                 report.notice(notice)
