@@ -64,7 +64,8 @@ def _with_imports(names: list[str]) -> Iterator[str]:
         if name in met or file is None:
             continue
         met.add(name)
-        names += _IMPORTED.findall(file.read_text(encoding="utf-8")[:_IMPORTS_END])
+        with file.open(encoding="utf-8") as script:
+            names += _IMPORTED.findall(script.read(_IMPORTS_END))
         yield name
 
 

@@ -10,6 +10,16 @@ const countryStyle = () => ({
   fillOpacity: 1,
 });
 
+/* The places stand on the map before the world under them is drawn, which takes a quarter of a second. */
+const afterPaint = (data) =>
+  new Promise((done) => {
+    const timer = setTimeout(() => done(data), 500); // a page in the background is not painted
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      setTimeout(() => done(data));
+    });
+  });
+
 /* `options`: the world itself or its `url`, `attribution`, and where there are any `fonts` and `tiles`. */
 export function basemap(map, options) {
   window.frameElement?.setAttribute("aria-label", "Map of the places");
@@ -40,6 +50,7 @@ export function basemap(map, options) {
   else
     fetch(options.url)
       .then((answer) => answer.json())
+      .then(afterPaint)
       .then(draw)
       .catch((error) => console.error("The world map could not be read:", error));
   if (options.tiles) streets(map, options.tiles, names);
