@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -162,12 +163,12 @@ class Decoder:
         heads = self._heads(pieces, logits, text)
         if heads is None:
             return [], []
-        names = list(self._names(heads.words, heads.by_class))
+        words, names = heads.words, list(self._names(heads.words, heads.by_class))
         sure = list(self._mentions(heads, heads.by_mention, names))
         leaning = heads.by_mention.copy()
         leaning[:, 0] -= LEAN
-        doubtful = list(_beside(self._mentions(heads, leaning, names), sure))
-        doubtful += _beside(self._capitals(heads), [*sure, *doubtful, *names])
+        doubtful = list(words.beside(self._mentions(heads, leaning, names), sure))
+        doubtful += words.beside(self._capitals(heads), [*sure, *doubtful, *names])
         left = {m.start for m in doubtful}
         found = sorted([*sure, *doubtful], key=lambda m: m.start)
         opinions = self._opinions(heads, found)
@@ -175,11 +176,11 @@ class Decoder:
 
     def _capitals(self, heads: _Heads) -> Iterator[TaggedSpan]:
         """Every word with a capital, in case the network has never met the name."""
-        inside = 1.0 - softmax(heads.by_mention)[:, 0]
-        readings = heads.by_reading.argmax(-1)
+        inside = (1.0 - softmax(heads.by_mention)[:, 0]).tolist()
+        readings = heads.by_reading.argmax(-1).tolist()
         for word in heads.words.capitalised():
             start, end = heads.words.span(word, word + 1)
-            yield TaggedSpan(start, end, self._layout.readings[int(readings[word])], float(inside[word]))
+            yield TaggedSpan(start, end, self._layout.readings[readings[word]], inside[word])
 
     def _heads(self, pieces: Pieces, logits: Floats, text: str) -> _Heads | None:
         """The answer to each word, or None where there is no word."""
@@ -188,21 +189,24 @@ class Decoder:
             return None
         ends = pieces.ends[np.append(first[1:], len(pieces)) - 1]
         split = [len(self._layout.classes), len(self._layout.classes) + len(self._layout.mentions)]
-        return _Heads(_Words(pieces.starts[first], ends, text), *np.split(logits[first], split, axis=1))
+        words = _Words(pieces.starts[first].tolist(), ends.tolist(), text)
+        return _Heads(words, *np.split(logits[first], split, axis=1))
 
     def _opinions(self, heads: _Heads, found: Sequence[TaggedSpan]) -> Floats:
         """A row of `OPINION` for each span."""
-        by_class = softmax(heads.by_class) @ self._class_columns
-        by_mention, by_reading = softmax(heads.by_mention), softmax(heads.by_reading)
+        within = [heads.words.within(span) for span in found]
+        begins = np.array([words.start for words in within], dtype=np.int64)
+        ends = np.array([words.stop for words in within], dtype=np.int64)
+        by_mention = softmax(heads.by_mention)
         inside = 1.0 - by_mention[:, 0]
-        rows = np.empty((len(found), len(OPINION)), dtype=np.float32)
-        for row, span in zip(rows, found, strict=True):
-            cut = heads.words.within(span)
-            row[:3] = inside[cut].min(), inside[cut].mean(), inside[cut].max()
-            row[3] = by_mention[cut.start, 1]
-            row[4:10] = by_class[cut].mean(0)
-            row[10:] = by_reading[cut].mean(0)
-        return rows
+        averaged = np.column_stack(
+            [inside, softmax(heads.by_class) @ self._class_columns, softmax(heads.by_reading)]
+        )
+        mean = _over(np.add, averaged, begins, ends) / (ends - begins)[:, None]
+        least, most = (_over(extreme, inside, begins, ends) for extreme in (np.minimum, np.maximum))
+        return np.column_stack([least, mean[:, 0], most, by_mention[begins, 1], mean[:, 1:]]).astype(
+            np.float32
+        )
 
     def outside(self, logits: Floats) -> npt.NDArray[np.bool_]:
         """Whether a piece belongs to no name and no mention."""
@@ -217,9 +221,11 @@ class Decoder:
         labels = probabilities.argmax(-1)
         kinds = self._kind_ids[labels]
         starts = (labels > 0) & (self._begins[labels] | (kinds != np.r_[-1, kinds[:-1]]))
-        for begin, end in _runs(starts, labels > 0):
-            score = float(1.0 - probabilities[begin:end, 0].max())
-            yield TaggedSpan(*words.span(begin, end), self._kinds[labels[begin]], score)
+        begins, ends = _runs(starts, labels > 0)
+        scores = 1.0 - _over(np.maximum, probabilities[:, 0], begins, ends)
+        columns = (c.tolist() for c in (begins, ends, labels[begins], scores))
+        for begin, end, label, score in zip(*columns, strict=True):
+            yield TaggedSpan(*words.span(begin, end), self._kinds[label], score)
 
     def _mentions(self, heads: _Heads, logits: Floats, names: Sequence[TaggedSpan]) -> Iterator[TaggedSpan]:
         words, goes_on = heads.words, self._continues_place[heads.by_class.argmax(-1)]
@@ -228,16 +234,19 @@ class Decoder:
         after_mention = np.r_[0, labels[:-1]] > 0
         # "Great" and "Britain" are one mention where the head of classes sees one name.
         starts = (labels > 0) & ~(after_mention & ((labels == 2) | goes_on))
+        begins, ends = _runs(starts, labels > 0)
+        scores = 1.0 - _over(np.maximum, probabilities[:, 0], begins, ends)
+        readings = _over(np.add, heads.by_reading, begins, ends).argmax(-1)
         following = iter([*names, None])
         before, name = None, next(following)
-        for begin, end in _runs(starts, labels > 0):
+        columns = (c.tolist() for c in (begins, ends, readings, scores))
+        for begin, end, reading, score in zip(*columns, strict=True):
             start, stop = words.span(begin, end)
             while name is not None and (name.end <= start or (name.start, name.end) == (start, stop)):
                 before = name if name.end <= start else before
                 name = next(following)
             embedded = any(_contains(n, start, stop, words.text) for n in (before, name) if n is not None)
-            reading = self._layout.readings[int(heads.by_reading[begin:end].mean(0).argmax())]
-            yield TaggedSpan(start, stop, reading, float(1.0 - probabilities[begin:end, 0].max()), embedded)
+            yield TaggedSpan(start, stop, self._layout.readings[reading], score, embedded)
 
 
 def _contains(name: TaggedSpan, start: int, stop: int, text: str) -> bool:
@@ -260,25 +269,27 @@ def _contains(name: TaggedSpan, start: int, stop: int, text: str) -> bool:
 class _Words:
     """The words of a run of pieces: stretches without white space or punctuation inside."""
 
-    def __init__(self, starts: Ints, ends: Ints, text: str) -> None:
+    def __init__(self, starts: list[int], ends: list[int], text: str) -> None:
         self._starts = starts
         self._ends = ends
         self.text = text
 
-    def within(self, span: TaggedSpan) -> slice:
+    def within(self, span: TaggedSpan) -> range:
         """Which words lie in `span`."""
-        return slice(
-            int(np.searchsorted(self._ends, span.start, "right")),
-            int(np.searchsorted(self._starts, span.end, "left")),
-        )
+        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+
+    def beside(self, spans: Iterable[TaggedSpan], taken: Sequence[TaggedSpan]) -> Iterator[TaggedSpan]:
+        """The `spans` that share no word with any of `taken`."""
+        words = {word for span in taken for word in self.within(span)}
+        return (span for span in spans if words.isdisjoint(self.within(span)))
 
     def capitalised(self) -> list[int]:
         """Which words begin with a capital letter."""
-        return [i for i, start in enumerate(self._starts.tolist()) if self.text[start].isupper()]
+        return [i for i, start in enumerate(self._starts) if self.text[start].isupper()]
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Where words `begin` to before `end` lie, with the stop of an abbreviation that ends them."""
-        start, stop = int(self._starts[begin]), int(self._ends[end - 1])
+        start, stop = self._starts[begin], self._ends[end - 1]
         if end < len(self._starts) and self.text[stop : stop + 1] == ".":
             name = self.text[start:stop]
             if _INITIALS.search(name) or _ABBREVIATION.search(name):
@@ -296,16 +307,15 @@ class _Heads:
     by_reading: Floats
 
 
-def _beside(spans: Iterator[TaggedSpan], taken: Sequence[TaggedSpan]) -> Iterator[TaggedSpan]:
-    """The `spans` that share no character with any of `taken`."""
-    starts, ends = np.array([m.start for m in taken]), np.array([m.end for m in taken])
-    return (span for span in spans if not ((starts < span.end) & (ends > span.start)).any())
-
-
-def _runs(starts: npt.NDArray[np.bool_], inside: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Each run of words that begins where `starts` is true and goes on while `inside` is."""
+def _runs(starts: npt.NDArray[np.bool_], inside: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Where runs of words begin and end: each begins where `starts` is true, goes on while `inside` is."""
     begins = np.flatnonzero(starts)
-    stops = np.flatnonzero(starts | ~inside)
-    after = np.append(stops, len(inside))
-    for begin, place in zip(begins.tolist(), np.searchsorted(after, begins, "right").tolist(), strict=True):
-        yield begin, int(after[place])
+    after = np.append(np.flatnonzero(starts | ~inside), len(inside))
+    return begins, after[np.searchsorted(after, begins, "right")]
+
+
+def _over(ufunc: np.ufunc, rows: Floats, begins: Ints, ends: Ints) -> Floats:
+    """`ufunc` over the rows of each stretch; none is empty."""
+    bounds = np.column_stack([begins, ends]).ravel()
+    one_more = np.concatenate([rows, rows[-1:]])  # for a stretch that ends with the last row
+    return np.asarray(ufunc.reduceat(one_more, bounds, axis=0)[::2])
