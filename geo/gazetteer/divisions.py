@@ -45,8 +45,10 @@ _PARTICLE = (
 _GENERIC_LAST = re.compile(f"[ -](?:{_LAST})$")
 _GENERIC_FIRST = re.compile(f"^(?:{_FIRST}) {_PARTICLE}(?=.)")
 """Words at the ends of a division's name that say what it is, and that English texts leave out."""
-_COMPASS = {"Utara": "North", "Selatan": "South", "Timur": "East", "Barat": "West", "Tengah": "Central"}
-"""Last words of Indonesian and Malay divisions, which English puts first: North Kolaka."""
+_COMPASS_LAST = {"Utara": "North", "Selatan": "South", "Timur": "East", "Barat": "West", "Tengah": "Central"}
+_COMPASS_FIRST = {"Uttar": "North", "Dakshin": "South", "Purba": "East", "Paschim": "West"}
+"""Words of Indonesian and Malay, and of Indian divisions, that English texts translate: North Kolaka for
+Kolaka Utara, South Dinajpur for Dakshin Dinajpur."""
 _KIND_OF_REGION = {
     "Oblast": "BY RU UA",
     "oblast": "BY RU UA",
@@ -235,8 +237,11 @@ def spellings(known: list[str], kinds: Iterable[str] = ()) -> list[str]:
         short = _GENERIC_LAST.sub("", _GENERIC_FIRST.sub("", name, count=1))
         names |= dict.fromkeys([short, *(f"{short} {kind}" for kind in kinds)])
         stem, _, last = short.rpartition(" ")
-        if stem and last in _COMPASS:
-            names[f"{_COMPASS[last]} {stem}"] = None
+        if stem and last in _COMPASS_LAST:
+            names[f"{_COMPASS_LAST[last]} {stem}"] = None
+        first, _, stem = short.partition(" ")
+        if stem and first in _COMPASS_FIRST:
+            names[f"{_COMPASS_FIRST[first]} {stem}"] = None
     return [name for name in names if name != known[0]]
 
 
