@@ -43,12 +43,12 @@ class Tagger:
         self._session = session
         self._splitter = splitter
         self._decoder = Decoder(layout)
-        self._threads = threads
+        self._pool = ThreadPoolExecutor(threads)
 
     @classmethod
     def load(cls, path: Path = DEFAULT_MODEL, *, threads: int | None = None) -> Tagger:
-        """Open the model file. `threads` run side by side in one call of `recognise`, by default one a
-        processor, at most four.
+        """Open the model file. `threads` read windows side by side, all documents' together, by default one
+        a processor, at most four.
 
         Raises `ModelMissing`, which names the file, where it is missing, damaged or of another version.
         """
@@ -132,15 +132,14 @@ class Tagger:
 
     def _read_ahead(self, pieces: Pieces, lengths: Sequence[int]) -> Iterator[tuple[list[Floats], bool]]:
         """The answers of each group of windows, the next group being read meanwhile."""
-        with ThreadPoolExecutor(self._threads) as pool:
-            ahead: deque[tuple[list[Future[Floats]], bool]] = deque()
-            for group, ends_sentence in _groups(windows(lengths)):
-                ahead.append(([pool.submit(self._used, pieces, window) for window in group], ends_sentence))
-                if len(ahead) > 1:
-                    futures, ended = ahead.popleft()
-                    yield [future.result() for future in futures], ended
-            for futures, ended in ahead:
+        ahead: deque[tuple[list[Future[Floats]], bool]] = deque()
+        for group, ends_sentence in _groups(windows(lengths)):
+            ahead.append(([self._pool.submit(self._used, pieces, w) for w in group], ends_sentence))
+            if len(ahead) > 1:
+                futures, ended = ahead.popleft()
                 yield [future.result() for future in futures], ended
+        for futures, ended in ahead:
+            yield [future.result() for future in futures], ended
 
     def _used(self, pieces: Pieces, window: Window) -> Floats:
         """The network's answer to the part of `window` that is used."""
