@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from math import log, log1p, log10
 
 import numpy as np
@@ -162,6 +163,8 @@ class _Elsewhere:
         self._opinions: dict[str, list[float]] = defaultdict(list)
         for toponym, opinion in zip(toponyms, opinions, strict=True):
             self._opinions[toponym].append(opinion)
+        self._sums = {toponym: sum(found) for toponym, found in self._opinions.items()}
+        self._greatest = {toponym: nlargest(2, found) for toponym, found in self._opinions.items()}
         spelt = [(name.entity_class, text[name.start : name.end].casefold()) for name in names]
         people = (name for of, name in spelt if of is EntityClass.PERSON)
         self._person_words = Counter(word for name in people for word in name.split())
@@ -169,12 +172,12 @@ class _Elsewhere:
 
     def row(self, toponym: str, opinion: float) -> tuple[float, ...]:
         """`_DOCUMENT` for one suspect of that name; where it stands alone nothing speaks either way."""
-        others = self._opinions[toponym].copy()
-        others.remove(opinion)
+        others = len(self._opinions[toponym]) - 1
+        greatest = self._greatest[toponym]
         return (
-            max(others, default=0.5),
-            sum(others) / len(others) if others else 0.5,
-            log1p(len(others)),
+            greatest[greatest[0] == opinion] if others else 0.5,
+            (self._sums[toponym] - opinion) / others if others else 0.5,
+            log1p(others),
             log1p(self._person_words[toponym]),
             log1p(self._organisations[toponym]),
         )

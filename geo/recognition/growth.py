@@ -1,20 +1,23 @@
-"""Names cut short grow to the longest name that the gazetteer knows: "English" to "English Channel"."""
+"""Mentions cut to the name and grown to the whole of it.
+
+What is no part of the name goes ("southern Turkey", "Jackson counties"); a name cut short grows to the
+longest that the gazetteer knows ("English" to "English Channel").
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.model import Mention, Name, NameKind, Reading
 from geo.recognition.lexicon import NameIndex
+from geo.recognition.spans import is_abbreviation
 from geo.recognition.tokens import Token, find_tokens
 from geo.recognition.wordlists import load_wordlists
 
 FURTHEST = 3
 """Words by which a mention may grow on either side."""
-_AROUND = 60
-"""Characters around a mention in which those words are looked for."""
 _NO_GROWTH = frozenset({"state", "city"})
 """Last words that make a team, a university or a government of a place: "Georgia State"."""
 
@@ -24,12 +27,32 @@ class Growth:
 
     def __init__(self, text: str, body_start: int, gazetteer: NameIndex, people: Sequence[Name]) -> None:
         self._text = text
-        self._body_start = body_start
+        self._tokens = find_tokens(text, body_start, len(text))
+        self._token_starts = [token.start for token in self._tokens]
         self._gazetteer = gazetteer
         self._people = people
         self._people_starts = [person.start for person in people]
         words = load_wordlists()
         self._articles, self._connectors = words.articles, words.connectors
+        self._not_first = words.compass | words.parts | words.articles
+        self._not_last = words.generic
+
+    def cut(self, mention: Mention) -> Mention:
+        """The mention without the words and the marks around it that are no part of its name."""
+        start, end = mention.start, mention.end
+        text = self._text
+        while start < end and not text[start].isalnum():
+            start += 1
+        while end - start > 1 and not text[end - 1].isalnum():
+            if text[end - 1] == "." and is_abbreviation(text[start : end - 1]):
+                break
+            end -= 1
+        words = text[start:end].split(" ")
+        while len(words) > 1 and words[0] in self._not_first:
+            start += len(words.pop(0)) + 1
+        while len(words) > 1 and words[-1] in self._not_last:
+            end -= len(words.pop()) + 1
+        return replace(mention, start=start, end=end)
 
     def grown(self, mention: Mention) -> Mention:
         """The mention with the words around it that make a longer known name with it, if there are any."""
@@ -40,15 +63,15 @@ class Growth:
         return whole
 
     def _whole(self, mention: Mention) -> Mention:
-        tokens = find_tokens(
-            self._text, max(self._body_start, mention.start - _AROUND), mention.end + _AROUND
-        )
-        inside = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
-        if not inside:
+        tokens = self._tokens
+        begin = bisect_right(self._token_starts, mention.start) - 1
+        begin += begin < 0 or tokens[begin].end <= mention.start
+        stop = bisect_left(self._token_starts, mention.end) - 1
+        if stop < begin:
             return mention
-        for first in self._beginnings(tokens, inside[0]):
-            for last in self._endings(tokens, inside[-1]):
-                if first == inside[0] and last == inside[-1]:
+        for first in self._beginnings(tokens, begin):
+            for last in self._endings(tokens, stop):
+                if first == begin and last == stop:
                     return mention
                 start, end = tokens[first].start, max(tokens[last].end, mention.end)
                 matches = self._gazetteer.lookup(self._text[start:end])

@@ -65,9 +65,9 @@ def suspects(document: Document, found: Suggestions, gazetteer: NameIndex) -> li
     compass = load_wordlists().compass
     grown: list[Suspect] = []
     for suggestion in found.spans:
-        mention = growth.grown(suggestion.span.as_mention())
+        mention = growth.grown(growth.cut(suggestion.span.as_mention()))
         toponym = text[mention.start : mention.end]
-        if toponym.casefold() in compass:
+        if toponym.casefold() in compass or not any(map(str.isalnum, toponym)):
             continue
         if suggestion.span.score < UNKNOWN and not gazetteer.lookup(toponym):
             continue
@@ -79,7 +79,7 @@ def suspects(document: Document, found: Suggestions, gazetteer: NameIndex) -> li
             grown[-1] = grown[-1] if suspect.doubtful else suspect
         else:
             grown[-1] = _joined(grown[-1], suspect)
-    return [s for s in grown if any(map(str.isalnum, text[s.mention.start : s.mention.end]))]
+    return grown
 
 
 def _joined(before: Suspect, after: Suspect) -> Suspect:

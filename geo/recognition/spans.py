@@ -73,6 +73,11 @@ class TaggedSpan:
         return Name(start=self.start, end=self.end, entity_class=_CLASSES[self.label])
 
 
+def is_abbreviation(name: str) -> bool:
+    """Whether `name`, without a full stop at its end, is written with one: "U.S", "St", "Calif"."""
+    return bool(_INITIALS.search(name) or _ABBREVIATION.search(name))
+
+
 OPINION = (
     "least",
     "mean",
@@ -291,9 +296,7 @@ class _Words:
         """Where words `begin` to before `end` lie, with the stop of an abbreviation that ends them."""
         start, stop = self._starts[begin], self._ends[end - 1]
         if end < len(self._starts) and self.text[stop : stop + 1] == ".":
-            name = self.text[start:stop]
-            if _INITIALS.search(name) or _ABBREVIATION.search(name):
-                stop += 1
+            stop += is_abbreviation(self.text[start:stop])
         return start, stop
 
 

@@ -26,6 +26,8 @@ class WordLists:
     company_before_of: frozenset[str]
     where: frozenset[str]
     compass: frozenset[str]
+    parts: frozenset[str]
+    generic: frozenset[str]
     authorities: frozenset[str]
     roads: frozenset[str]
     buildings: frozenset[str]

@@ -51,3 +51,22 @@ def test_no_mention_grows_into_the_header(gazetteer: Gazetteer) -> None:
     text = "New York was quiet."
     part = suggestion(text, "York").span.as_mention()
     assert Growth(text, text.index("York"), gazetteer, []).grown(part) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "name"),
+    [
+        ("Talks in southern Turkey went on.", "southern Turkey", "Turkey"),
+        ("The fire in Jackson and Barrow counties spread.", "Barrow counties", "Barrow"),
+        ("He lives in the Valley.", "the Valley", "Valley"),
+        ("Flights to Kharkiv- were off.", "Kharkiv-", "Kharkiv"),
+        ("They met in Owerri.", "Owerri.", "Owerri"),
+        ("They met in Washington, D.C.", "D.C.", "D.C."),
+        ("A man from Fresno, Calif. died.", "Calif.", "Calif."),
+        ("Snow fell in North Korea.", "North Korea", "North Korea"),
+        ("She was born in the area.", "area", "area"),
+    ],
+)
+def test_what_is_no_part_of_the_name_goes(gazetteer: Gazetteer, text: str, found: str, name: str) -> None:
+    mention = Growth(text, 0, gazetteer, []).cut(suggestion(text, found).span.as_mention())
+    assert text[mention.start : mention.end] == name
