@@ -122,7 +122,18 @@ def test_a_folder_is_read_by_name_without_what_is_hidden_or_no_text(run: Run) ->
         path = Path("in") / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text('{"id": "line", "text": "Kyiv"}' if name.endswith("l") else "Kyiv", encoding="utf-8")
-    assert [r["id"] for r in records(run("in").stdout)] == ["a/c.TXT", "line", "b.txt"]
+    result = run("in")
+    assert [r["id"] for r in records(result.stdout)] == ["a/c.TXT", "line", "b.txt"]
+    assert result.stderr == "dateline: 1 file of another kind is left out: photo.jpg.\n"
+    assert result.exit_code == 0
+
+
+def test_many_files_of_other_kinds_in_a_folder_are_one_sentence(run: Run) -> None:
+    Path("in").mkdir()
+    for name in ("a.txt", *(f"{n}.png" for n in range(5))):
+        (Path("in") / name).write_text("Kyiv", encoding="utf-8")
+    said = run("in").stderr
+    assert said == "dateline: 5 files of other kinds are left out: 0.png, 1.png, 2.png and 2 more.\n"
 
 
 def test_the_output_is_not_read_where_it_lies_in_the_folder(run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from io import BufferedReader
 from pathlib import Path
@@ -23,6 +23,8 @@ _OBJECT = re.compile(rb'[ \t\xef\xbb\xbf]*\{\s*"')
 """How a line of JSONL begins, and hardly ever a line of prose."""
 _HEAD = 64 * 1024
 _STDIN = "standard input"
+_NAMED = 3
+"""So many files that are left out are named."""
 
 Items = tuple[Iterator[Item], int | None]
 
@@ -44,7 +46,11 @@ def open_input(given: str, kind: str | None, *, without: Path | None = None) -> 
     path = Path(given)
     if not path.is_dir():
         return _file(path, printable(path.name), kind), path.stat().st_size
-    files = [file for file in sorted(_visible_files(path)) if not (without and _same(file, without))]
+    visible = [file for file in sorted(_visible_files(path)) if not (without and _same(file, without))]
+    files = [file for file in visible if file.suffix.lower() in SUFFIXES]
+    if files and len(visible) > len(files):
+        others = [file.relative_to(path).as_posix() for file in visible if file not in set(files)]
+        click.echo(f"dateline: {_left_out(others)}", err=True)
     if not files:
         raise UnreadableDocument(
             f"There is no file in {printable(given)} that can be read ({', '.join(SUFFIXES)})."
@@ -63,8 +69,17 @@ def is_address(given: str) -> bool:
 def _visible_files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in SUFFIXES and path.is_file():
+        if not hidden and path.is_file():
             yield path
+
+
+def _left_out(names: Sequence[str]) -> str:
+    """What is said of files in a folder that are of no kind that can be read."""
+    named = ", ".join(printable(name) for name in names[:_NAMED])
+    if len(names) == 1:
+        return f"1 file of another kind is left out: {named}."
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return f"{len(names):,} files of other kinds are left out: {named}{more}."
 
 
 def _same(file: Path, other: Path) -> bool:

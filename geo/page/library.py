@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.errors import DatelineError, UnreadableDocument
 from geo.mapping.payload import heading
@@ -19,6 +20,7 @@ MOST_CHARACTERS = 1_000_000
 """The longest text that the page reads: a thick book. The command line reads longer ones."""
 MOST_DOCUMENTS = 300
 """Documents of one feed, archive or choice of files; the rest is said to be left out."""
+KINDS = "Text, Markdown, web pages, PDF, Word, mail, feeds and zip archives, up to 20 MB each"
 ALL = "all"
 """The id of the entry that opens every seed at once."""
 _OWN = "own_entries"
@@ -106,11 +108,12 @@ def bring() -> list[str]:
         st.form(f"own-form-{times}", border=False),
     ):
         text = st.text_area("Paste a text", height=160, placeholder="An article, a report, a page …")
-        files = st.file_uploader(
-            "or choose files",
-            type=[suffix.removeprefix(".") for suffix in SUFFIXES],
-            accept_multiple_files=True,
-        )
+        kinds = [suffix.removeprefix(".") for suffix in SUFFIXES]
+        with st.container(key="brought", horizontal=True):
+            files = st.file_uploader("or choose files", type=kinds, accept_multiple_files=True)
+            with st.container(key="folder"):
+                folder = st.file_uploader("or a whole folder", type=kinds, accept_multiple_files="directory")
+        st.caption(KINDS)
         address = st.text_input(
             "or give an address",
             placeholder="https://…",
@@ -121,12 +124,12 @@ def bring() -> list[str]:
     documents: list[Document] = []
     problems: list[str] = []
     with st.spinner("Reading …"):
-        for file in files:
+        for file in [*files, *_in_order(folder)]:
             _collect(read_items(file.getvalue(), name=file.name), documents, problems)
         try:
             if address:
                 _collect(read_url(address), documents, problems)
-            if text.strip() or not (files or address):
+            if text.strip() or not (files or folder or address):
                 documents.append(_checked(read_text(text, id=_pasted_id(text), name="The text")))
         except DatelineError as error:
             problems.append(str(error))
@@ -135,6 +138,15 @@ def bring() -> list[str]:
         st.session_state["problems_brought"] = problems
         st.rerun()
     return problems
+
+
+def _in_order(folder: Sequence[UploadedFile]) -> list[UploadedFile]:
+    """The files of a folder by name, which is their path in it, without those that are hidden.
+
+    What is of another kind has not been sent: the browser leaves it out, and says so beside the folder.
+    """
+    visible = (file for file in folder if not any(part.startswith(".") for part in file.name.split("/")))
+    return sorted(visible, key=lambda file: file.name)
 
 
 def problems_brought() -> list[str]:

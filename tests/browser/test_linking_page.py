@@ -106,7 +106,7 @@ def test_a_region_with_an_outline_is_an_area(seed: Visit) -> None:
     box, frame = crimea.bounding_box(), seed.page.locator("iframe").bounding_box()
     assert box is not None
     assert frame is not None
-    assert 5 < box["width"] < frame["width"] / 8
+    assert 5 < box["width"] < frame["width"] / 4
 
 
 def test_a_country_is_an_area_with_the_same_popup(seed: Visit) -> None:

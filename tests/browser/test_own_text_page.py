@@ -45,6 +45,34 @@ def test_files_of_every_kind_make_one_atlas(visit: Visit) -> None:
     expect(visit.page.locator(".dateline-list tbody tr", has_text="Ankara")).to_have_count(1)
 
 
+def test_a_folder_is_read_as_one_atlas_and_what_is_no_text_in_it_is_said(
+    visit: Visit, tmp_path: Path
+) -> None:
+    for name, text in {
+        "b.txt": "The summit opened in Nairobi.",
+        "2025/a.md": "# Storm\n\nA storm passed over Lisbon.",
+        ".cache/old.txt": "Rain fell in Oslo.",
+        "photo.png": "no picture",
+    }.items():
+        path = tmp_path / "news" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    visit.page.get_by_role("button", name="Read your own").click()
+    folder = visit.page.locator(".st-key-folder")
+    folder.locator("input[type=file]").set_input_files(tmp_path / "news")
+    expect(folder.get_by_test_id("stFileChip").and_(visit.page.locator(":visible"))).to_have_count(3)
+    said = folder.get_by_test_id("stFileUploader").evaluate(
+        "node => getComputedStyle(node, '::after').content"
+    )
+    assert said == '"Files of other kinds in it are left out."'
+    visit.page.get_by_role("button", name="Read", exact=True).click()
+    expect(visit.map.locator(visit.marker("Nairobi"))).to_be_visible()
+    expect(visit.map.locator(visit.marker("Lisbon"))).to_be_visible()
+    expect(visit.page.locator(".dateline-list tbody tr")).to_have_count(2)
+    expect(visit.page.locator("[class*=st-key-say-problem]")).to_have_count(0)
+    expect(visit.page.locator(".dateline-article section")).to_have_count(2)
+
+
 def test_an_address_in_a_private_network_is_refused_in_a_sentence(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Read your own").click()
     visit.page.get_by_placeholder("https://…").fill("http://169.254.169.254/latest/meta-data")
