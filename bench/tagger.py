@@ -1,7 +1,7 @@
 """Accuracy and speed of the tagger: `python -m bench.tagger [CORPORA]`.
 
-The shipped model learned from the visible halves of LGL, TR-News and GeoWebNews: its accuracy on them says
-only that the file works. What it does on text that it has not seen stands in the model card.
+The shipped models learned from the visible halves of LGL, TR-News and GeoWebNews: their accuracy on them says
+only that the files work. What they do on text that they have not seen stands in the model card.
 """
 
 from __future__ import annotations
@@ -13,9 +13,14 @@ import time
 from pathlib import Path
 
 from bench.tables import print_table
+from geo.gazetteer import ensure
 from geo.model import Document, Reading
 from geo.reading import split_sentences
+from geo.recognition import Recogniser
+from geo.recognition.judge import Judge
+from geo.recognition.revised import Revised
 from geo.recognition.tagger import Tagger
+from geo.settings import load_settings
 
 CORPORA = ("lgl", "trnews", "gwn")
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -61,27 +66,33 @@ def speed() -> None:
 
 def accuracy(folder: Path) -> None:
     """Prints precision, recall and F1 of mentions, all of them and without demonyms."""
+    gazetteer = ensure(load_settings())
     tagger = Tagger.load()
+    systems: dict[str, Recogniser] = {
+        "tagger": tagger,
+        "judged": Revised(tagger, gazetteer, Judge.load()),
+    }
     rows = []
     for corpus in CORPORA:
         with (folder / f"{corpus}.jsonl").open(encoding="utf-8") as lines:
             articles = [json.loads(line) for line in lines]
         rows += (
-            (corpus, counted, *_figures(tagger, articles, demonyms=counted == ALL_MENTIONS))
+            (corpus, system, counted, *_figures(recogniser, articles, demonyms=counted == ALL_MENTIONS))
+            for system, recogniser in systems.items()
             for counted in (ALL_MENTIONS, "no demonyms found")
         )
     print_table(
         "Tagger, accuracy on corpora whose articles it learned from",
-        ("corpus", "counted", "mentions", "precision", "recall", "overlap F1", "exact F1"),
+        ("corpus", "system", "counted", "mentions", "precision", "recall", "overlap F1", "exact F1"),
         rows,
     )
 
 
-def _figures(tagger: Tagger, articles: list[dict], *, demonyms: bool) -> tuple[str, ...]:
+def _figures(recogniser: Recogniser, articles: list[dict], *, demonyms: bool) -> tuple[str, ...]:
     gold_count = found_count = hit_found = hit_gold = exact = 0
     for article in articles:
         document = Document(id=article["id"], text=article["text"])
-        mentions = tagger.recognise(document, split_sentences(document)).mentions
+        mentions = recogniser.recognise(document, split_sentences(document)).mentions
         found = {(m.start, m.end) for m in mentions if demonyms or m.reading is not Reading.DEMONYM}
         gold = {(m["start"], m["end"]) for m in article["mentions"]}
         gold_count += len(article["mentions"])
