@@ -10,6 +10,8 @@ import { button, element } from "./dom.js";
 
 const EDGE = 24; // pixels: a mention nearer to the panel's edge is scrolled into it
 
+const NEAREST = { block: "nearest", behavior: "smooth" };
+
 export function datelineArticle(root, data, bus, { onSelect, onAct, selected } = {}) {
   let currentPlace = null;
   let current = null; // the current mention
@@ -168,6 +170,7 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected } =
     if (message.type === "why") {
       asking = true;
       show(message.place, current?.place === message.place ? current : null);
+      root.scrollIntoView(NEAREST); // on a phone the text lies below the map
       tell();
     }
     if (message.type === "picked" && message.lat !== null)
@@ -176,6 +179,7 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected } =
     if (message.type !== "select" || message.from === "text") return;
     const [document, mention] = message.mention || [];
     show(message.place, entries.find((entry) => entry.document === document && entry.mention === mention));
+    if (message.mention) root.scrollIntoView(NEAREST);
     tell();
   });
 

@@ -6,6 +6,7 @@ import { radius } from "./looks.js";
 export const SPREAD_LIMIT = 150; // up to so many places stand apart, more are gathered
 const CROWD = 8; // where more places than this would have to step aside, they are gathered
 const CELL = 56; // pixels: places closer than this are gathered
+const OVERLAP = 1.3; // radii: nearer than this to the larger, a bubble is taken up
 const RINGS = 48; // pixels: no place steps further aside
 
 export const bubbleSize = (count) => Math.min(26 + 4 * Math.log2(count), 60);
@@ -34,31 +35,59 @@ export function spread(map, places) {
   return spots;
 }
 
-/* Those that share a cell of the screen become one; the chosen place is never lost in a crowd.
- * The cells lie fast on the world: on a map that is moved they stay what they are. */
+/* Those that share a cell of the screen become one, and bubbles that would lie over one another too; the
+ * chosen place is never lost in a crowd. The cells lie fast on the world: on a map that is moved they stay. */
 export function gather(map, places, current) {
   const zoom = map.getZoom();
   const view = map.getPixelBounds();
   const margin = view.getSize().multiplyBy(0.3);
   const [min, max] = [view.min.subtract(margin), view.max.add(margin)];
   const cells = new Map();
+  let chosen = null;
   for (const place of places) {
     const { x, y } = projected(map, place, zoom);
+    if (place.id === current) {
+      chosen = { places: [place], x, y };
+      continue;
+    }
     if (x < min.x || x > max.x || y < min.y || y > max.y) continue;
-    const key = place.id === current ? current : `${Math.floor(x / CELL)}:${Math.floor(y / CELL)}`;
+    const key = `${Math.floor(x / CELL)}:${Math.floor(y / CELL)}`;
     const cell = cells.get(key);
     if (cell) {
       cell.places.push(place);
       cell.x += x;
       cell.y += y;
-    } else cells.set(key, { key, places: [place], x, y });
+    } else cells.set(key, { places: [place], x, y });
   }
-  return [...cells.values()].map(({ key, places, x, y }) => {
-    const count = places.length;
-    const spot = L.point(x / count, y / count);
-    const r = count === 1 ? radius(places[0]) : bubbleSize(count) / 2;
-    return { key: `${zoom}:${key}:${count}`, places, home: spot, spot, r };
-  });
+  const crowds = merged([...cells.values()].map(spotOf));
+  if (chosen) crowds.push(spotOf(chosen));
+  for (const crowd of crowds) crowd.key = `${zoom}:${crowd.places[0].id}:${crowd.places.length}`;
+  return crowds;
+}
+
+function spotOf({ places, x, y }) {
+  const count = places.length;
+  const spot = L.point(x / count, y / count);
+  const r = count === 1 ? radius(places[0]) : bubbleSize(count) / 2;
+  return { places, home: spot, spot, r, x, y };
+}
+
+/* The larger takes up the smaller that lies half under it. */
+function merged(crowds) {
+  crowds.sort((a, b) => b.places.length - a.places.length);
+  const kept = [];
+  for (const crowd of crowds) {
+    const over = kept.findIndex(
+      (other) => other.places.length > 1 && other.spot.distanceTo(crowd.spot) < Math.max(other.r, crowd.r) * OVERLAP,
+    );
+    if (over < 0) kept.push(crowd);
+    else {
+      const other = kept[over];
+      const together = { places: [...other.places, ...crowd.places], x: other.x + crowd.x, y: other.y + crowd.y };
+      kept[over] = spotOf(together);
+    }
+  }
+  return kept;
 }
 
 /* Thousands are projected at every move: by one multiplication each. */

@@ -1,13 +1,8 @@
 /* Names of countries: the larger one first, each only where it fits into its country and hides no marker. */
 import { element } from "../dom.js";
+import { overlap, widthOf } from "./boxes.js";
 
 const UP_TO_ZOOM = 6;
-
-function widthOf(text, font) {
-  widthOf.context ??= document.createElement("canvas").getContext("2d");
-  widthOf.context.font = font;
-  return widthOf.context.measureText(text).width * 1.08; // names are spaced a little
-}
 
 export const Names = L.LayerGroup.extend({
   show(features) {
@@ -51,9 +46,7 @@ export const Names = L.LayerGroup.extend({
       if (country.room * pixelsPerDegree < width * 0.8) continue;
       const point = map.project([country.at[1], country.at[0]]);
       const box = [point.x - width / 2 - 4, point.y - 9, point.x + width / 2 + 4, point.y + 9];
-      const clear = (other) =>
-        box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3];
-      if (!taken.every(clear)) continue;
+      if (taken.some((other) => overlap(box, other))) continue;
       taken.push(box);
       L.marker([country.at[1], country.at[0]], {
         pane: "names",

@@ -3,18 +3,17 @@ import { openBus } from "../bus.js";
 import { button, element } from "../dom.js";
 import { Areas } from "./areas.js";
 import { bubbleSize, gather, spread, SPREAD_LIMIT } from "./arranging.js";
+import { openBeside } from "./beside.js";
 import { at } from "./coordinates.js";
+import { frame } from "./framing.js";
 import { showGhosts } from "./ghosts.js";
+import { Labels } from "./labels.js";
 import { Legend } from "./legend.js";
 import { markerLook, radius, tieLook } from "./looks.js";
 import { pick } from "./picking.js";
 import { choiceNode, popupNode } from "./popup.js";
 import { state } from "./state.js";
 
-const POPUP_WIDTH = 340;
-const FRAME_PADDING = [32, 32];
-const CLOSEST_FRAME = 9; // the vector world is coarse, and without streets there is nothing to see closer by
-const NARROW = 500; // pixels: on a narrower map the popup keeps clear of the controls above it
 
 /* Places come as rows under one line of names, and sentences and outlines once for all. */
 function readPlaces({ names, rows }) {
@@ -41,11 +40,12 @@ export const Places = L.FeatureGroup.extend({
     this.bus = openBus(this.options.channel);
     this.bus.listen((message) => this.hear(message));
     this.areas = new Areas().addTo(map);
+    this.labels = new Labels().addTo(map);
     this.ghosts = L.layerGroup().addTo(map);
     this.legend = new Legend({ places: this.data.places, onSwitch: () => this.redraw() }).addTo(map);
     this.onTheme = () => this.redraw();
     window.addEventListener("dateline-theme", this.onTheme);
-    map.on(this.few ? "zoomend" : "moveend", this.arrange, this);
+    map.on("moveend", this.arrange, this);
     map.on("dateline:countries", this.showAreas, this);
     if (!this.byId.has(state.current)) state.current = null;
     this.frame();
@@ -57,11 +57,12 @@ export const Places = L.FeatureGroup.extend({
   },
 
   onRemove(map) {
-    map.off("zoomend moveend", this.arrange, this);
+    map.off("moveend", this.arrange, this);
     map.off("dateline:countries", this.showAreas, this);
     window.removeEventListener("dateline-theme", this.onTheme);
     this.stopPicking?.();
     this.areas.remove();
+    this.labels.remove();
     this.ghosts.remove();
     this.legend.remove();
     map.datelineNames?.avoid(null);
@@ -79,9 +80,9 @@ export const Places = L.FeatureGroup.extend({
   frame() {
     if (state.framed === this.options.frame || !this.data.view) return;
     state.framed = this.options.frame;
-    const [west, south, east, north] = this.data.view;
-    const bounds = [[south, west], [north, east]];
-    this.map.fitBounds(bounds, { padding: FRAME_PADDING, maxZoom: CLOSEST_FRAME, animate: false });
+    state.stopFraming?.();
+    const spots = () => this.visible().map(at);
+    state.stopFraming = frame(this.map, this.data.view, spots, this.legend.getContainer());
   },
 
   redraw() {
@@ -96,18 +97,21 @@ export const Places = L.FeatureGroup.extend({
   },
 
   clear() {
+    this.apart = null; // the zoom at which all places stand apart
     this.clearLayers();
     this.drawn.clear();
     this.markers.clear();
   },
 
   arrange() {
+    const zoom = this.map.getZoom();
+    if (this.apart === zoom) return; // moved only: every place stands where it stood
     const places = this.visible();
-    const spots = (this.few && spread(this.map, places)) || gather(this.map, places, state.current);
-    this.draw(spots);
-    this.map.datelineNames?.avoid(
-      spots.map(({ spot, r }) => [spot.x - r, spot.y - r, spot.x + r, spot.y + r]),
-    );
+    const spots = places.length <= SPREAD_LIMIT && spread(this.map, places);
+    this.apart = spots ? zoom : null;
+    const standing = spots || gather(this.map, places, state.current);
+    this.draw(standing);
+    this.map.datelineNames?.avoid(this.labels.show(this.map, standing));
   },
 
   /* What stands on the map already stays. */
@@ -170,10 +174,7 @@ export const Places = L.FeatureGroup.extend({
     const bounds = L.latLngBounds(places.map(at));
     const onePoint = bounds.getNorthEast().equals(bounds.getSouthWest());
     if (onePoint || this.map.getZoom() >= this.map.getMaxZoom())
-      L.popup({ maxHeight: 280 })
-        .setLatLng(latlng)
-        .setContent(choiceNode(places, (place) => this.choose(place.id, { focus: true })))
-        .openOn(this.map);
+      openBeside(this.map, latlng, choiceNode(places, (place) => this.choose(place.id, { focus: true })), 0);
     else this.map.fitBounds(bounds, { padding: [48, 48], maxZoom: this.map.getZoom() + 4 });
   },
 
@@ -207,18 +208,10 @@ export const Places = L.FeatureGroup.extend({
       onQuote: (mention) => this.bus.send({ type: "select", place: id, mention, from: "map" }),
       onWhy: this.options.asks && (() => this.bus.send({ type: "why", place: id })),
     });
-    const room = this.map.getSize();
-    const width = Math.min(POPUP_WIDTH, room.x - 60);
+    const marker = this.markers.get(id);
+    const point = latlng || marker?.getLatLng() || at(place);
     state.opened = id;
-    const popup = L.popup({
-      maxWidth: width,
-      minWidth: width,
-      offset: [0, -4],
-      autoPanPaddingBottomRight: [16, 16],
-      autoPanPaddingTopLeft: [16, room.x < NARROW ? 60 : 16],
-    })
-      .setLatLng(latlng || this.markers.get(id)?.getLatLng() || at(place))
-      .setContent(node);
+    const popup = openBeside(this.map, point, node, marker && !latlng ? radius(place) : 0);
     popup.on("remove", () => {
       if (state.opened === id) state.opened = null;
     });
@@ -227,8 +220,6 @@ export const Places = L.FeatureGroup.extend({
       this.map.closePopup();
       this.markers.get(id)?.getElement()?.focus();
     });
-    popup.openOn(this.map);
-    node.fill();
     if (focus) node.querySelector(".quotes").focus();
   },
 
@@ -260,5 +251,15 @@ export const Places = L.FeatureGroup.extend({
       this.map.setView(target, this.map.getZoom(), { animate: false });
     this.select(id);
     this.open(id);
+    bringFrameIntoView();
   },
 });
+
+/* On a phone the map lies above the text, and the list far below it everywhere. */
+function bringFrameIntoView() {
+  const frame = window.frameElement;
+  if (!frame) return;
+  const { top, bottom, height } = frame.getBoundingClientRect();
+  const seen = Math.min(bottom, frame.ownerDocument.documentElement.clientHeight) - Math.max(top, 0);
+  if (seen < height / 2) frame.scrollIntoView({ block: "nearest", behavior: "smooth" });
+}
