@@ -3,19 +3,19 @@
 
 const WIDTH = 340; // pixels, as all here
 const TIP = 20; // the arrow, as high as leaflet.css has it
-const EDGE = 16;
+const MARGIN = 16;
 const CONTROLS = 56; // the height of the controls above: the popup's cross lies under no button
 const LEAST_TIP = 28; // the arrow keeps so far from the popup's corners
 
 /* Opens a popup with `content` at a point, `r` pixels from it. */
 export function openBeside(map, latlng, content, r) {
-  const width = Math.min(WIDTH, map.getSize().x - 2 * EDGE);
+  const width = Math.min(WIDTH, map.getSize().x - 2 * MARGIN);
   const popup = L.popup({
     maxWidth: width,
     minWidth: width,
     autoPan: false,
-    autoPanPaddingTopLeft: [EDGE, CONTROLS],
-    autoPanPaddingBottomRight: [EDGE, EDGE],
+    autoPanPaddingTopLeft: [MARGIN, CONTROLS],
+    autoPanPaddingBottomRight: [MARGIN, MARGIN],
   });
   popup.setLatLng(latlng).setContent(content).openOn(map);
   content.fill?.();
@@ -34,9 +34,9 @@ function offsetOf(map, latlng, width, height, r) {
   const point = map.latLngToContainerPoint(latlng);
   const gap = Math.max(r - TIP / 2, 4);
   const over = point.y - gap - TIP - height - CONTROLS;
-  const under = room.y - (point.y + gap + TIP + height) - EDGE;
+  const under = room.y - (point.y + gap + TIP + height) - MARGIN;
   const left = point.x - width / 2;
-  const inwards = left < EDGE ? EDGE - left : Math.min(room.x - EDGE - width - left, 0);
+  const inwards = left < MARGIN ? MARGIN - left : Math.min(room.x - MARGIN - width - left, 0);
   const most = width / 2 - LEAST_TIP;
   return {
     y: over < 0 && under > over ? gap + 2 * TIP + height : -gap,
