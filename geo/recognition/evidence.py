@@ -43,7 +43,6 @@ _TEXT = (
     "before_apostrophe",
     "road",
     "building",
-    "illness",
     "given_name",
     "also_word",
 )
@@ -148,7 +147,6 @@ def _surroundings(text: str, mention: Mention, sentence_starts: set[int]) -> tup
         after in ("'", "’"),
         last in lists.roads,
         last in lists.buildings,
-        last in lists.illnesses or after.casefold() in lists.illnesses,
         first in lists.given_names,
         len(words) == 1 and first in lists.also_words,
     )

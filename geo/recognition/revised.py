@@ -7,6 +7,7 @@ and what the name was taken for elsewhere in the document, says how probably it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -24,6 +25,12 @@ PROBABLE = 0.45
 
 UNKNOWN = 0.02
 """Least probability, in the tagger's eyes, at which a name that the gazetteer does not know is looked at."""
+
+_ILLNESS = re.compile(
+    r"[ -](?:(?:ha?emorrhagic|respiratory|spotted|equine|river) )?(?:virus|fever|flu|disease|syndrome)\b",
+    re.IGNORECASE,
+)
+"""What makes an illness of the name before it: "West Nile virus", "Middle East respiratory syndrome"."""
 
 
 class Suggester(Protocol):
@@ -68,6 +75,8 @@ def suspects(document: Document, found: Suggestions, gazetteer: NameIndex) -> li
         mention = growth.grown(growth.cut(suggestion.span.as_mention()))
         toponym = text[mention.start : mention.end]
         if toponym.casefold() in compass or not any(map(str.isalnum, toponym)):
+            continue
+        if _ILLNESS.match(text, mention.end):
             continue
         if suggestion.span.score < UNKNOWN and not gazetteer.lookup(toponym):
             continue

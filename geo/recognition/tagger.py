@@ -24,6 +24,7 @@ import numpy as np
 
 from geo.errors import ModelMissing
 from geo.model import Document, Name, Recognition, Sentence
+from geo.recognition.nameless import is_nameless
 from geo.recognition.pieces import Pieces, PieceSplitter, Window, windows
 from geo.recognition.spans import Decoder, Floats, Layout, Suggestion, Suggestions
 
@@ -34,6 +35,9 @@ BLOCK = 20_000
 """Characters that are split into pieces at once."""
 WINDOWS_AT_ONCE = 16
 """Windows whose answers are decoded together, while the next ones are read."""
+
+Stretch = tuple[int, int, bool]
+"""Offsets of a part of the text, and whether a sentence begins there."""
 
 
 class Tagger:
@@ -83,7 +87,8 @@ class Tagger:
 
     def suggest(self, document: Document, sentences: Sequence[Sentence]) -> Suggestions:
         """The mentions and what comes close to one, with what the network thinks of each, and the names."""
-        pieces, lengths = self._pieces(document, sentences)
+        stretches = [s for s in _stretches(document, sentences) if not is_nameless(document.text, s[0], s[1])]
+        pieces, lengths = self._pieces(document.text, stretches)
         suggestions: list[Suggestion] = []
         names: list[Name] = []
         for run, logits in self._answers(pieces, lengths):
@@ -95,17 +100,16 @@ class Tagger:
     def answer(self, text: str) -> tuple[Pieces, Floats]:
         """The network's answer to each piece of `text`, read as one sentence."""
         document = Document(id="", text=text)
-        answers = list(self._answers(*self._pieces(document, ())))
+        answers = list(self._answers(*self._pieces(text, list(_stretches(document, ())))))
         runs = [run for run, _ in answers]
         return Pieces.joined(runs), np.concatenate([logits for _, logits in answers])
 
-    def _pieces(self, document: Document, sentences: Sequence[Sentence]) -> tuple[Pieces, list[int]]:
-        """The pieces of the document from its body on, and how many each sentence has."""
-        stretches = list(_stretches(document, sentences))
+    def _pieces(self, text: str, stretches: Sequence[Stretch]) -> tuple[Pieces, list[int]]:
+        """The pieces of the stretches, and how many each sentence has."""
         parts: list[Pieces] = []
         lengths: list[int] = []
         for block in _blocks(stretches):
-            found = self._splitter.split([document.text[start:end] for start, end, _ in block])
+            found = self._splitter.split([text[start:end] for start, end, _ in block])
             for (start, _, begins_sentence), piece_columns in zip(block, found, strict=True):
                 parts.append(piece_columns.shifted(start))
                 if begins_sentence or not lengths:
@@ -156,8 +160,8 @@ class Tagger:
         return cast(Floats, self._session.run(["logits"], {"ids": ids, "cases": cases})[0][0, 1:-1])
 
 
-def _stretches(document: Document, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, bool]]:
-    """The body in stretches of at most `BLOCK` characters, and whether a sentence begins there.
+def _stretches(document: Document, sentences: Sequence[Sentence]) -> Iterator[Stretch]:
+    """The body in stretches of at most `BLOCK` characters.
 
     Every character of the body is in one stretch, also what lies between the sentences.
     """
@@ -174,9 +178,9 @@ def _stretches(document: Document, sentences: Sequence[Sentence]) -> Iterator[tu
             yield start, end, begins
 
 
-def _blocks(stretches: Sequence[tuple[int, int, bool]]) -> Iterator[list[tuple[int, int, bool]]]:
+def _blocks(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
     """Stretches put together up to `BLOCK` characters."""
-    block: list[tuple[int, int, bool]] = []
+    block: list[Stretch] = []
     for stretch in stretches:
         if block and stretch[1] - block[0][0] > BLOCK:
             yield block

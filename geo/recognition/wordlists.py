@@ -31,7 +31,6 @@ class WordLists:
     authorities: frozenset[str]
     roads: frozenset[str]
     buildings: frozenset[str]
-    illnesses: frozenset[str]
 
 
 @cache

@@ -39,7 +39,6 @@ def test_the_evidence_says_what_the_gazetteer_and_the_words_around_say(gazetteer
 @pytest.mark.parametrize(
     ("text", "toponym", "column"),
     [
-        ("West Nile virus spread.", "West Nile", "illness"),
         ("A crash on Elm Street.", "Elm Street", "road"),
         ("He died at Mercy Hospital.", "Mercy Hospital", "building"),
         ("A vote in TROY today.", "TROY", "upper"),
@@ -57,17 +56,6 @@ def test_an_unknown_name_says_nothing_of_kinds(gazetteer: Gazetteer) -> None:
     (row,) = rows(gazetteer, text, suggestion(text, "Fithwick Webbing"))
     assert row["known"] == row["population"] == 0
     assert not any(value for name, value in row.items() if name.startswith("is_"))
-
-
-def test_an_illness_is_less_probably_a_place(gazetteer: Gazetteer) -> None:
-    judge = Judge.load()
-    scores = []
-    for text in ("It spread in West Nile again.", "It is West Nile virus again."):
-        document = Document(id="t", text=text)
-        suspected = suspects(document, Suggestions((suggestion(text, "West Nile"),), ()), gazetteer)
-        matrix = evidence(document, split_sentences(document), suspected, (), gazetteer)
-        scores.append(float(judge.probabilities(matrix)[0]))
-    assert scores[1] < scores[0]
 
 
 def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:

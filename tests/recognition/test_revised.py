@@ -108,3 +108,16 @@ def test_a_name_that_became_a_mention_is_no_other_name(gazetteer: Gazetteer, jud
 
 def test_nothing_suggested_is_nothing_found(gazetteer: Gazetteer, judge: Judge) -> None:
     assert mentions(gazetteer, judge, "It rained.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "toponym"),
+    [
+        ("West Nile virus spread.", "West Nile"),
+        ("Two died of Lassa fever.", "Lassa"),
+        ("Spanish flu returned.", "Spanish"),
+        ("Middle East respiratory syndrome came back.", "Middle East"),
+    ],
+)
+def test_an_illness_is_no_place(gazetteer: Gazetteer, judge: Judge, text: str, toponym: str) -> None:
+    assert toponyms(gazetteer, judge, text, suggestion(text, toponym)) == []

@@ -17,7 +17,13 @@ NAMES = {
     "ewn": "Worldwide Newswire",
     "relocar": "ReLocaR",
 }
-RUNS = {"first": "newswire alone", "shipped": "shipped"}
+RUNS = {
+    "first": "newswire alone, two epochs",
+    "longer": "newswire alone",
+    "shipped": "shipped",
+    "judged": "judged; corpus left out of the tagger, article out of the judge",
+    "judged-left-out": "judged; corpus left out of both",
+}
 
 
 def _run(run: str) -> str:
