@@ -21,6 +21,7 @@ MOST_CHARACTERS = 1_000_000
 MOST_DOCUMENTS = 300
 """Documents of one feed, archive or choice of files; the rest is said to be left out."""
 KINDS = "Text, Markdown, web pages, PDF, Word, mail, feeds and zip archives, up to 20 MB each"
+NOTHING = "There is nothing to read in what you chose."
 ALL = "all"
 """The id of the entry that opens every seed at once."""
 _OWN = "own_entries"
@@ -137,7 +138,7 @@ def bring() -> list[str]:
         _keep(documents)
         st.session_state["problems_brought"] = problems
         st.rerun()
-    return problems
+    return problems or [NOTHING]
 
 
 def _in_order(folder: Sequence[UploadedFile]) -> list[UploadedFile]:

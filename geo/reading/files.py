@@ -115,8 +115,12 @@ def _archive(data: bytes, name: str) -> Iterator[Item]:
     if _is_word(data):
         yield Item(name=name, size=len(data), read=partial(_one, "word", data, name))
         return
+    met = False
     try:
         for path, content in members(data, name):
+            if PurePath(path).suffix.lower() not in SUFFIXES:
+                continue
+            met = True
             inner = f"{name}/{path}"
             if content is None:
                 yield refused(
@@ -124,8 +128,10 @@ def _archive(data: bytes, name: str) -> Iterator[Item]:
                 )
             elif (kind := kind_of(path, content[:2000])) == "zip" and not _is_word(content):
                 yield refused(inner, 0, f"{inner} is an archive inside an archive, which is not opened.")
-            elif PurePath(path).suffix.lower() in SUFFIXES:
+            else:
                 yield from read_items(content, name=inner, kind=kind)
+        if not met:
+            yield refused(name, 0, f"{name} holds no file that can be read ({', '.join(SUFFIXES)}).")
     except UnreadableDocument as error:
         yield refused(name, len(data), str(error))
 

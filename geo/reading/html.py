@@ -32,7 +32,7 @@ def read_html(data: bytes, *, id: str, name: str, url: str | None = None) -> Doc
     found = _article(html, url)
     title = found.title if found else None
     site = found.sitename or found.hostname if found else None
-    text = (found.text if found else None) or visible_text(html)
+    text = _paragraphs(found.text if found else None) or visible_text(html)
     if not text.strip():
         raise UnreadableDocument(f"{name} has no text.")
     return read_text(
@@ -67,6 +67,11 @@ def _article(html: str, url: str | None) -> Any:
         return bare_extraction(html, url=url, with_metadata=True, include_comments=False)
     except Exception:  # noqa: BLE001 - a page that breaks the extraction still has its visible text
         return None
+
+
+def _paragraphs(text: str | None) -> str:
+    """trafilatura ends each paragraph and headline with a line; here blank lines set them apart."""
+    return re.sub(r"\n+", "\n\n", text) if text else ""
 
 
 def _date(text: str | None) -> date | None:

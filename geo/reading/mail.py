@@ -8,7 +8,7 @@ from datetime import date
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from itertools import islice
 
 from geo.errors import UnreadableDocument
@@ -36,7 +36,7 @@ def read_mail(data: bytes, *, id: str, name: str) -> Document:
         # Python's newer policy parses every header in full, for which a hostile one takes hours.
         message = message_from_bytes(data, policy=policy.compat32)
         text = _text(message, name)
-        subject, sender = _header(message, "subject"), _header(message, "from")
+        subject, sender = _header(message, "subject"), _sender(message)
         sent = _date(message)
     except UnreadableDocument:
         raise
@@ -75,6 +75,13 @@ def _header(message: Message, field: str) -> str | None:
     with suppress(LookupError, ValueError):  # an encoding that is none
         said = str(make_header(decode_header(said)))
     return " ".join(said.split()) or None
+
+
+def _sender(message: Message) -> str | None:
+    """Who sent it, by name where the mail says one."""
+    said = _header(message, "from")
+    name, address = parseaddr(said or "")
+    return name or address or said
 
 
 def _date(message: Message) -> date | None:

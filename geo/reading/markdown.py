@@ -41,6 +41,9 @@ _MARKS = (
 )
 """What is taken away, in order. Everything is bounded, so that no text takes long."""
 
+_ROW = re.compile(r"^[ \t]{0,3}\|([^\n]{1,10000})\|[ \t]*$", re.MULTILINE)
+"""A row of a table; its cells are set apart by tabs."""
+
 
 def read_markdown(data: bytes, *, id: str, name: str) -> Document:
     """The document without marks and link targets; title and date from its front matter or first heading.
@@ -56,6 +59,7 @@ def read_markdown(data: bytes, *, id: str, name: str) -> Document:
     title = fields.get("title") or (heading[1] if heading else None)
     for mark, kept in _MARKS:
         text = mark.sub(kept, text)
+    text = _ROW.sub(lambda row: "\t".join(cell.strip() for cell in row[1].split("|")), text)
     source = fields.get("source") or fields.get("author")
     return read_text(text, id=id, name=name, title=title, date=_date(fields.get("date")), source=source)
 

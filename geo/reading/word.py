@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from typing import Any
 
 from geo.errors import UnreadableDocument
@@ -13,6 +14,9 @@ from geo.reading.plain import read_text
 
 _MOST_UNPACKED = 50_000_000
 """Bytes of a part; a novel's text has one million. Pictures may be larger, but are not unpacked then."""
+
+_TEMPLATES_DATE = date(2013, 12, 23)
+"""Of python-docx's own empty document."""
 
 
 def read_word(data: bytes, *, id: str, name: str) -> Document:
@@ -27,12 +31,18 @@ def read_word(data: bytes, *, id: str, name: str) -> Document:
         word = docx.Document(io.BytesIO(data))
         text = "\n\n".join(_paragraphs(word))
         said = word.core_properties
-        title, created = said.title or None, said.modified or said.created
+        title, day = said.title or None, _date(said)
     except Exception as error:  # python-docx fails in many ways on a broken file, most from lxml
         raise UnreadableDocument(f"{name} is a damaged Word document.") from error
     if not text.strip():
         raise UnreadableDocument(f"{name} has no text.")
-    return read_text(text, id=id, name=name, title=title, date=created.date() if created else None)
+    return read_text(text, id=id, name=name, title=title, date=day)
+
+
+def _date(said: Any) -> date | None:
+    """When it was last written. What programs make with python-docx has its template's date, which is none."""
+    moment = said.modified or said.created
+    return moment.date() if moment and moment.date() != _TEMPLATES_DATE else None
 
 
 def _check(data: bytes, name: str) -> None:
