@@ -40,7 +40,7 @@ def read_word(data: bytes, *, id: str, name: str) -> Document:
 
 
 def _date(said: Any) -> date | None:
-    """When it was last written. What programs make with python-docx has its template's date, which is none."""
+    """When it was last written. What is made by python-docx may have its template's date, which is none."""
     moment = said.modified or said.created
     return moment.date() if moment and moment.date() != _TEMPLATES_DATE else None
 
