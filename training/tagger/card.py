@@ -18,8 +18,8 @@ NAMES = {
     "relocar": "ReLocaR",
 }
 RUNS = {
-    "first": "newswire alone, two epochs",
-    "longer": "newswire alone",
+    "first": "two epochs of newswire",
+    "longer": "three epochs of newswire",
     "shipped": "shipped",
     "judged": "judged; corpus left out of the tagger, article out of the judge",
     "judged-left-out": "judged; corpus left out of both",
@@ -27,7 +27,13 @@ RUNS = {
 
 
 def _run(run: str) -> str:
-    return RUNS.get(run) or f"shipped recipe without {NAMES[run.removeprefix('without-')]}"
+    """The words for a run: `without-gwn` is the average of `without-gwn-first` and `without-gwn-longer`."""
+    if run in RUNS:
+        return RUNS[run]
+    recipe = run.removesuffix("-first").removesuffix("-longer")
+    begun = "" if recipe == run else f", from {RUNS[run.rpartition('-')[2]]}"
+    left_out = NAMES.get(recipe.removeprefix("without-"))
+    return (f"shipped recipe without {left_out}" if left_out else recipe) + begun
 
 
 def _table(header: list[str], rows: list[list[str]]) -> str:
