@@ -10,11 +10,13 @@ import argparse
 import json
 import statistics
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench.tables import print_table
 from geo.gazetteer import ensure
 from geo.model import Document, Reading
+from geo.pipeline import AT_ONCE
 from geo.reading import split_sentences
 from geo.recognition import Recogniser
 from geo.recognition.judge import Judge
@@ -27,7 +29,8 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 TEXT_WORDS = 20_000
 """Words of the text that speed is measured on: the seeds, again and again."""
 ROUNDS = 3
-THREADS = (1, 2)
+WAYS = ((1, 1), (2, 1), (2, AT_ONCE))
+"""Threads of the network, and documents that are read side by side."""
 ALL_MENTIONS = "all mentions"
 
 
@@ -36,10 +39,10 @@ def speed() -> None:
     seeds = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
     words = sum(len(text.split()) for text in seeds)
     documents = [Document(id=str(i), text=t) for i in range(max(1, TEXT_WORDS // words)) for t in seeds]
-    split = [(document, split_sentences(document)) for document in documents]
+    sentences = [split_sentences(document) for document in documents]
     total = sum(len(document.text.split()) for document in documents)
     rows = []
-    for threads in THREADS:
+    for threads, at_once in WAYS:
         begun = time.perf_counter()
         tagger = Tagger.load(threads=threads)
         load = time.perf_counter() - begun
@@ -47,15 +50,16 @@ def speed() -> None:
         processor = time.process_time()
         for _ in range(ROUNDS):
             begun = time.perf_counter()
-            for document, sentences in split:
-                tagger.recognise(document, sentences)
+            with ThreadPoolExecutor(at_once) as pool:
+                list(pool.map(tagger.recognise, documents, sentences))
             rates.append(total / (time.perf_counter() - begun))
         # What the machine could do if nothing else ran on it.
         alone = ROUNDS * total / (time.process_time() - processor)
         row = (f"{load:.2f}", f"{statistics.median(rates):,.0f}", f"{max(rates):,.0f}", f"{alone:,.0f}")
-        rows.append((threads, *row))
+        rows.append((threads, at_once, *row))
     header = (
         "threads",
+        "documents at once",
         "s to load",
         "words/s, median",
         "words/s, best",
