@@ -90,7 +90,7 @@ export function writeDocuments(scroller, data) {
       return;
     }
     run.node.style.minHeight = `${run.height}px`;
-    run.node.addEventListener("contentvisibilityautostatechange", () => write(run), { once: true });
+    run.node.addEventListener("contentvisibilityautostatechange", ({ skipped }) => skipped || write(run));
   });
   const later = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => IDLE + 1 }), 50));
   let next = RUNS_AT_ONCE;
