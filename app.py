@@ -22,7 +22,8 @@ def masthead(settings: Settings) -> tuple[library.Entry | None, DeltaGenerator]:
         wordmark()
         seeds, problems = library.read_seeds(settings.seeds_dir)
         chosen = library.choose(seeds)
-        problems = [*problems, *library.problems_brought(), *library.bring()]
+        problems = [*problems, *library.problems_brought()]
+        library.bring()
         filter_slot = st.container(key="filters", width="content")
         problems += kept(settings)
         if st.button("About", type="tertiary"):
@@ -39,7 +40,7 @@ def main() -> None:
         settings = load_settings()
         chosen, filter_slot = masthead(settings)
         if chosen:
-            with st.spinner("Preparing the gazetteer. The first time takes half a minute."):
+            with st.spinner("Preparing the list of places. The first time takes half a minute."):
                 parser = geoparser(settings)
             reading_room(chosen.documents, settings, parser, filter_slot)
         else:

@@ -219,7 +219,7 @@ def test_all_seeds_together_make_one_atlas(run: Callable[..., AppTest]) -> None:
 
 def test_a_filter_narrows_map_text_and_list(run: Callable[..., AppTest]) -> None:
     page = run(a="Kharkiv is in Ukraine.")
-    next(choice for choice in page.multiselect if choice.label == "Kinds").select("country").run()
+    next(choice for choice in page.multiselect if choice.label == "Kinds of place").select("country").run()
     assert not page.exception
     assert [row["name"] for row in panel(page, "list")] == ["Ukraine"]
     next(field for field in page.text_input if field.label.startswith("Sentences")).input("nowhere").run()

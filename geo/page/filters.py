@@ -19,6 +19,8 @@ _READINGS = {
     Reading.METONYMIC.value: "Who is meant",
     Reading.DEMONYM.value: "Nationalities",
 }
+_CHOICES = ("words", "kind", "country", "reading", "document")
+"""The keys under which the session keeps them, beside `sure`."""
 _SURENESS = {"any": ("Any", 0.0), "likely": ("Likely", LIKELY), "sure": ("Sure", SURE)}
 
 
@@ -88,17 +90,30 @@ def filter_panel(parsed: Sequence[ParsedDocument]) -> Filters:
         words = st.text_input("Sentences with the words", key="words", bind="query-params")
         _forget("kind", kinds)
         chosen_kinds = st.multiselect(
-            "Kinds", [kind.value for kind in Kind if kind.value in kinds], key="kind", bind="query-params"
+            "Kinds of place",
+            [kind.value for kind in Kind if kind.value in kinds],
+            key="kind",
+            bind="query-params",
+            placeholder="All",
         )
         _forget("country", countries)
         chosen_countries = st.multiselect(
-            "Countries", [name for name, _ in countries.most_common()], key="country", bind="query-params"
+            "Countries",
+            [name for name, _ in countries.most_common()],
+            key="country",
+            bind="query-params",
+            placeholder="All",
         )
         readings = st.multiselect(
-            "Readings", list(_READINGS), format_func=_READINGS.__getitem__, key="reading", bind="query-params"
+            "What the name stands for",
+            list(_READINGS),
+            format_func=_READINGS.__getitem__,
+            key="reading",
+            bind="query-params",
+            placeholder="All",
         )
         sureness = st.segmented_control(
-            "Confidence",
+            "How sure",
             list(_SURENESS),
             default="any",
             format_func=lambda step: _SURENESS[step][0],
@@ -109,8 +124,15 @@ def filter_panel(parsed: Sequence[ParsedDocument]) -> Filters:
         if len(parsed) > 1:
             _forget("document", titles)
             chosen_documents = st.multiselect(
-                "Documents", list(titles), format_func=titles.__getitem__, key="document", bind="query-params"
+                "Documents",
+                list(titles),
+                format_func=titles.__getitem__,
+                key="document",
+                bind="query-params",
+                placeholder="All",
             )
+        if _made():
+            st.button("Show everything", on_click=_clear)
     return Filters(
         kinds=frozenset(chosen_kinds),
         countries=frozenset(chosen_countries),
@@ -121,11 +143,23 @@ def filter_panel(parsed: Sequence[ParsedDocument]) -> Filters:
     )
 
 
+def _made() -> int:
+    """How many of the panel's choices are made."""
+    made = sum(bool(st.session_state.get(key)) for key in _CHOICES)
+    return made + (st.session_state.get("sure") not in (None, "any"))
+
+
 def _label() -> str:
-    keys = ("words", "kind", "country", "reading", "document")
-    made = sum(bool(st.session_state.get(key)) for key in keys)
-    made += st.session_state.get("sure") not in (None, "any")
+    made = _made()
     return f"Filter ({made})" if made else "Filter"
+
+
+def _clear() -> None:
+    """Take every choice back."""
+    st.session_state["words"] = ""
+    st.session_state["sure"] = "any"
+    for key in _CHOICES[1:]:
+        st.session_state[key] = []
 
 
 def _forget(key: str, options: Iterable[str]) -> None:

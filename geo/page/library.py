@@ -14,12 +14,15 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from geo.errors import DatelineError, UnreadableDocument
 from geo.mapping.payload import heading
 from geo.model import Document, ParsedDocument
+from geo.page.notices import say
 from geo.reading import SUFFIXES, Item, read_file, read_items, read_text, read_url
 
 MOST_CHARACTERS = 1_000_000
 """The longest text that the page reads: a thick book. The command line reads longer ones."""
 MOST_DOCUMENTS = 300
 """Documents of one feed, archive or choice of files; the rest is said to be left out."""
+MOST_PROBLEMS = 5
+"""So many files that could not be read are named."""
 KINDS = "Text, Markdown, web pages, PDF, Word, mail, feeds and zip archives, up to 20 MB each"
 NOTHING = "There is nothing to read in what you chose."
 ALL = "all"
@@ -101,14 +104,13 @@ def choose(seeds: Sequence[Document]) -> Entry | None:
     return offered[chosen]
 
 
-def bring() -> list[str]:
-    """The panel for the reader's own texts, files and addresses; what was wrong with them, in sentences."""
+def bring() -> None:
+    """The panel for the reader's own texts, files and addresses. What can be read is opened; where nothing
+    can, the panel says why."""
     times = st.session_state.setdefault(_TIMES, 0)  # a new key closes and clears the panel
-    with (
-        st.popover("Read your own", icon=":material/add:", key=f"own-{times}"),
-        st.form(f"own-form-{times}", border=False),
-    ):
-        text = st.text_area("Paste a text", height=160, placeholder="An article, a report, a page …")
+    panel = st.popover("Read your own", icon=":material/add:", key=f"own-{times}")
+    with panel, st.form(f"own-form-{times}", border=False):
+        text = st.text_area("Paste a text", height=130, placeholder="An article, a report, a page …")
         kinds = [suffix.removeprefix(".") for suffix in SUFFIXES]
         with st.container(key="brought", horizontal=True):
             files = st.file_uploader("or choose files", type=kinds, accept_multiple_files=True)
@@ -120,11 +122,11 @@ def bring() -> list[str]:
             placeholder="https://…",
             help="A page, a feed or a file. It is fetched when you press Read, and only then.",
         ).strip()
-        if not st.form_submit_button("Read", type="primary"):
-            return []
+        if not st.form_submit_button("Read"):
+            return
     documents: list[Document] = []
     problems: list[str] = []
-    with st.spinner("Reading …"):
+    with panel, st.spinner("Reading …"):
         for file in [*files, *_in_order(folder)]:
             _collect(read_items(file.getvalue(), name=file.name), documents, problems)
         try:
@@ -136,9 +138,19 @@ def bring() -> list[str]:
             problems.append(str(error))
     if documents:
         _keep(documents)
-        st.session_state["problems_brought"] = problems
+        st.session_state["problems_brought"] = _told(problems)
         st.rerun()
-    return problems or [NOTHING]
+    with panel:
+        for problem in _told(problems) or [NOTHING]:
+            say(problem, "problem")
+
+
+def _told(problems: list[str]) -> list[str]:
+    """The first few problems, and how many more there are."""
+    more = len(problems) - MOST_PROBLEMS
+    if more <= 1:
+        return problems
+    return [*problems[:MOST_PROBLEMS], f"{more:,} more could not be read."]
 
 
 def _in_order(folder: Sequence[UploadedFile]) -> list[UploadedFile]:

@@ -35,7 +35,7 @@ def take_away(atlas: Atlas) -> None:
                 key=f"take-{format}",
                 help=hint,
                 on_click="ignore",
-                type="tertiary",
+                icon=":material/download:",
             )
 
 
