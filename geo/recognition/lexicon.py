@@ -25,6 +25,8 @@ SENTENCE_START_POPULATION = 50_000
 SHORT_NAME_POPULATION = 100_000
 """The same for names of up to `SHORT_NAME_LETTERS` letters ("Ulm", "Van")."""
 SHORT_NAME_LETTERS = 3
+_APOSTROPHES = ("'", "’", "ʼ")
+"""Marks inside a word: "Куп'янськ", "Xi'an"."""
 _SPELLED_OUT = (Kind.DISTRICT, Kind.FACILITY)
 """Kinds whose one-word names are mostly words: they count with a qualifier ("Texas" in "Polk, Texas")."""
 
@@ -100,7 +102,7 @@ class _Scan:
         for i in range(first + 1, min(len(tokens), first + self._gazetteer.longest_name)):
             if not tokens[i].joins:
                 break
-            if tokens[i].is_capitalised or caseless:
+            if tokens[i].is_capitalised or caseless or tokens[i].gap in _APOSTROPHES:
                 last = i
             elif tokens[i].text not in self._words.connectors:
                 break
@@ -112,9 +114,13 @@ class _Scan:
         if self._text[last.end : last.end + 1] == "." and ("." in span or span in self._words.dotted):
             yield first.start, last.end + 1, span + "."
         yield first.start, last.end, span
-        if first is last:
-            for skipped, length, name in scripts.uninflected(span):
-                yield first.start + skipped, first.start + length, name
+        before = self._text[first.start : last.start]
+        for skipped, length, name in scripts.uninflected(last.text):
+            if first is last or not skipped:
+                yield first.start + skipped, last.start + length, before + name
+        if first is not last:
+            for skipped in scripts.prefixes(first.text):
+                yield first.start + skipped, last.end, span[skipped:]
 
     def _match(
         self, name: str, tokens: Sequence[Token], first: int, last: int, shouted: bool
@@ -171,10 +177,11 @@ class _Scan:
             return place.kind not in _SPELLED_OUT
         if first == 0 and word in self._lower_words:
             return False
-        if len(name) <= SHORT_NAME_LETTERS and not scripts.is_caseless(name):
+        if len(name) <= SHORT_NAME_LETTERS:
             return place.population >= SHORT_NAME_POPULATION
-        prominent = SENTENCE_START_POPULATION if first == 0 or name.isupper() else LONE_NAME_POPULATION
-        return place.population >= prominent
+        # Where a capital says nothing, any word may be a name.
+        no_capital = first == 0 or name.isupper() or scripts.is_caseless(name)
+        return place.population >= (SENTENCE_START_POPULATION if no_capital else LONE_NAME_POPULATION)
 
     def _is_company(self, tokens: Sequence[Token], first: int, last: int, match: NamedPlace) -> bool:
         """ "Bank of America", "Boston Globe": a name, and nowhere in particular."""

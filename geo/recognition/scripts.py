@@ -65,6 +65,17 @@ def uninflected(word: str) -> Iterator[tuple[int, int, str]]:
     elif "가" <= first <= "힣":
         yield from ((0, length, word[:length]) for length in range(len(word) - 1, 1, -1))
     elif (prefix := _SEMITIC_PREFIXES.match(word)) and len(word) - prefix.end() >= _SHORTEST_STEM:
-        yield prefix.end(), len(word), word[prefix.end() :]
-        if prefix.group().endswith(("ال", "لل")):
+        if prefix.group().endswith("ال"):
+            yield prefix.end() - 2, len(word), word[prefix.end() - 2 :]
+        if prefix.group() == "لل":
             yield prefix.end(), len(word), "ال" + word[prefix.end() :]
+        yield prefix.end(), len(word), word[prefix.end() :]
+
+
+def prefixes(word: str) -> Iterator[int]:
+    """The letters that may be a prefix of a name's first word: Arabic "وأم درمان" gives 1."""
+    prefix = _SEMITIC_PREFIXES.match(word)
+    if prefix:
+        yield 1
+        if prefix.end() > 1:
+            yield prefix.end()
