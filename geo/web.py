@@ -12,6 +12,8 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Protocol
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -29,6 +31,8 @@ _EMBEDDING = [
 """IPv6 networks whose addresses hold IPv4 ones (NAT64, 6to4, Teredo): a way around every check of those."""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolve = Callable[[str, int], list[Address]]
+"""The addresses of a host for a port, or an `OSError`."""
 
 
 class WebError(DatelineError):
@@ -65,9 +69,12 @@ def get(
     Raises `WebTimeoutError` when the whole answer is not there after `seconds`, and `WebError` where
     there is no connection, or an answer larger than `max_bytes`.
     """
-    _parts(url)
+    deadline = time.monotonic() + seconds
+    parts = _parts(url)
+    if proxy is None:  # which looks the name up itself
+        _looked_up(parts, resolve, deadline)
     with urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager() as pool:
-        return _answer(pool, url, url, headers, time.monotonic() + seconds, max_bytes)
+        return _answer(pool, url, url, headers, deadline, max_bytes)
 
 
 def is_public(address: Address) -> bool:
@@ -94,7 +101,7 @@ def get_public(
     seconds: float,
     max_bytes: int,
     allowed: Callable[[Address], bool] = is_public,
-    resolve: Callable[[str, int], list[Address]] = resolve,
+    resolve: Resolve = resolve,
 ) -> Answer:
     """The answer at an address that a stranger may have chosen, after at most `MAX_REDIRECTS` redirects.
 
@@ -105,7 +112,7 @@ def get_public(
     deadline = time.monotonic() + seconds
     for _ in range(MAX_REDIRECTS + 1):
         parts = _parts(url)
-        with _pool(parts, allowed, resolve) as pool:
+        with _pool(parts, allowed, _looked_up(parts, resolve, deadline)) as pool:
             target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
             answer = _answer(pool, target, url, {**headers, "Host": parts.netloc}, deadline, max_bytes)
         location = answer.headers.get("location")
@@ -130,17 +137,39 @@ def _parts(url: str) -> SplitResult:
     return parts._replace(netloc=f"{host}:{port}" if port else host)
 
 
-def _pool(
-    parts: SplitResult,
-    allowed: Callable[[Address], bool],
-    resolve: Callable[[str, int], list[Address]],
-) -> urllib3.HTTPConnectionPool:
-    host = parts.hostname or ""
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+def _looked_up(parts: SplitResult, resolve: Resolve, deadline: float) -> list[Address]:
+    """The addresses of a host. Raises `WebTimeoutError` where they are not there by the deadline.
+
+    The system's own lookup has no limit in time, and nothing ends it: its thread is left behind.
+    """
+    found: SimpleQueue[list[Address] | Exception] = SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            found.put(resolve(parts.hostname or "", _port(parts)))
+        except Exception as error:  # noqa: BLE001 - raised below, by the thread that waits
+            found.put(error)
+
+    Thread(target=look_up, name="name lookup", daemon=True).start()
     try:
-        addresses = resolve(host, port)
-    except (OSError, UnicodeError, ValueError) as error:
-        raise WebError("There is no such host.") from error
+        addresses = found.get(timeout=max(deadline - time.monotonic(), 0))
+    except Empty as error:
+        raise WebTimeoutError("The name server did not answer in time.") from error
+    if isinstance(addresses, (OSError, ValueError)):  # among them UnicodeError
+        raise WebError("There is no such host.") from addresses
+    if isinstance(addresses, Exception):
+        raise addresses
+    return addresses
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _pool(
+    parts: SplitResult, allowed: Callable[[Address], bool], addresses: list[Address]
+) -> urllib3.HTTPConnectionPool:
+    host, port = parts.hostname or "", _port(parts)
     if not addresses or not all(allowed(address) for address in addresses):
         raise WebError("It leads into a private network.")
     address = str(addresses[0])

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from geo.web import Address, Answer, WebError, WebTimeoutError, get, get_public, is_public
 
@@ -254,6 +257,80 @@ def test_a_host_without_an_address_is_an_error() -> None:
     for resolve in (unknown, lambda host, port: []):
         with pytest.raises(WebError):
             guarded("http://news.example/", resolve=resolve)
+
+
+@FETCHES
+def test_a_name_server_that_does_not_answer_is_given_up_in_time(
+    fetch: Callable[[str], Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = threading.Event()
+
+    def hanging(*_: object, **__: object) -> list[Any]:
+        over.wait(30)
+        return []
+
+    monkeypatch.setattr("socket.getaddrinfo", hanging)
+    begun = time.monotonic()
+    try:
+        with pytest.raises(WebTimeoutError, match="name server"):
+            fetch("http://news.example/")
+    finally:
+        over.set()
+    assert time.monotonic() - begun < 5
+
+
+@pytest.fixture
+def issuer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
+    """An authority that this machine trusts for the length of a test."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    return authority
+
+
+@pytest.fixture
+def secured(server: Server, issuer: trustme.CA) -> Callable[[trustme.LeafCert], str]:
+    """Lets the server speak TLS with a certificate; its port."""
+
+    def secure(certificate: trustme.LeafCert) -> str:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        certificate.configure_cert(context)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        return str(server.server_port)
+
+    return secure
+
+
+def on_loopback(host: str, port: int) -> list[Address]:
+    return [LOOPBACK]
+
+
+def test_a_certificate_is_checked_against_the_name_and_not_the_address(
+    server: Server, issuer: trustme.CA, secured: Callable[[trustme.LeafCert], str]
+) -> None:
+    port = secured(issuer.issue_cert("news.example"))
+    answer = guarded(f"https://news.example:{port}/", resolve=on_loopback)
+    assert answer.body == b"Kyiv"
+    assert server.asked == [(f"news.example:{port}", "/")]
+
+
+@pytest.mark.parametrize("names", [("other.example",), ("127.0.0.1",), ("*.news.example",)])
+def test_a_certificate_of_another_name_is_refused_before_anything_is_asked(
+    server: Server, issuer: trustme.CA, secured: Callable[[trustme.LeafCert], str], names: tuple[str, ...]
+) -> None:
+    port = secured(issuer.issue_cert(*names))
+    with pytest.raises(WebError, match="connection failed"):
+        guarded(f"https://news.example:{port}/", resolve=on_loopback)
+    assert server.asked == []
+
+
+def test_a_certificate_of_an_unknown_authority_is_refused(
+    server: Server, secured: Callable[[trustme.LeafCert], str]
+) -> None:
+    port = secured(trustme.CA().issue_cert("news.example"))
+    with pytest.raises(WebError, match="connection failed"):
+        guarded(f"https://news.example:{port}/", resolve=on_loopback)
+    assert server.asked == []
 
 
 def test_letters_of_any_script_may_stand_in_an_address(server: Server) -> None:
