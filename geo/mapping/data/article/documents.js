@@ -10,6 +10,7 @@ const RUNS_AT_ONCE = 3; // those that are written before anything else happens
 const LINE = 27; // pixels,
 const LINE_LENGTH = 60; // characters,
 const PARAGRAPH_GAP = 17; // pixels: how high a run will be, until it is known
+const FIRST = 1500; // milliseconds: the map comes before what is off the screen
 const IDLE = 5; // milliseconds that must be left to write one more run
 
 const MEANING = {
@@ -98,7 +99,7 @@ export function writeDocuments(scroller, data) {
     while (next < runs.length && deadline.timeRemaining() > IDLE) write(runs[next++]);
     if (next < runs.length && scroller.isConnected) later(writeOn);
   };
-  if (next < runs.length) later(writeOn);
+  if (next < runs.length) setTimeout(() => later(writeOn), FIRST);
 
   return {
     entries,
