@@ -65,6 +65,13 @@ def test_a_file_without_a_network_is_refused(tmp_path: Path) -> None:
         Ranker.load(tmp_path / "ranker.npz")
 
 
+def test_many_rows_are_scored_as_few_are(ranker: Ranker) -> None:
+    rows = np.random.default_rng(1).normal(size=(1000, len(NAMES)))
+    network = ranker.networks[0]
+    few = np.concatenate([network.scores(part) for part in np.array_split(rows, 100)])
+    np.testing.assert_allclose(network.scores(rows), few, atol=1e-9)
+
+
 def test_a_network_is_one_hidden_layer_beside_a_direct_path() -> None:
     network = Network(
         hidden=np.array([[1.0, -1.0], [0.0, 2.0]]),
