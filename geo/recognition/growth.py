@@ -38,9 +38,15 @@ class Growth:
         self._not_last = words.generic
 
     def cut(self, mention: Mention) -> Mention:
-        """The mention without the words and the marks around it that are no part of its name."""
+        """The mention without the words and the marks around it that are no part of its name.
+
+        A name may go on in the next line only where the gazetteer knows the whole: "New\\nYork".
+        """
         start, end = mention.start, mention.end
         text = self._text
+        lines = text[start:end].splitlines()
+        if len(lines) > 1 and not self._gazetteer.lookup(" ".join(lines)):
+            end = start + len(lines[0])
         while start < end and not text[start].isalnum():
             start += 1
         while end - start > 1 and not text[end - 1].isalnum():

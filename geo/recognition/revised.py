@@ -69,12 +69,13 @@ def suspects(document: Document, found: Suggestions, gazetteer: NameIndex) -> li
     text = document.text
     people = [name for name in found.names if name.entity_class is EntityClass.PERSON]
     growth = Growth(text, document.body_start, gazetteer, people)
-    compass = load_wordlists().compass
+    words = load_wordlists()
+    no_names = words.compass | words.generic | words.roads | words.buildings
     grown: list[Suspect] = []
     for suggestion in found.spans:
         mention = growth.grown(growth.cut(suggestion.span.as_mention()))
         toponym = text[mention.start : mention.end]
-        if toponym.casefold() in compass or not any(map(str.isalnum, toponym)):
+        if toponym.casefold() in no_names or not any(map(str.isalnum, toponym)):
             continue
         if _ILLNESS.match(text, mention.end):
             continue

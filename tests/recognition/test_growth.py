@@ -65,6 +65,8 @@ def test_no_mention_grows_into_the_header(gazetteer: Gazetteer) -> None:
         ("A man from Fresno, Calif. died.", "Calif.", "Calif."),
         ("Snow fell in North Korea.", "North Korea", "North Korea"),
         ("She was born in the area.", "area", "area"),
+        ("Ferry sinks off Mombasa\nBy Asha Juma", "Mombasa\nBy", "Mombasa"),
+        ("He moved from New\nYork to Boston.", "New\nYork", "New\nYork"),
     ],
 )
 def test_what_is_no_part_of_the_name_goes(gazetteer: Gazetteer, text: str, found: str, name: str) -> None:

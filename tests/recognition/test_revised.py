@@ -68,11 +68,11 @@ def test_a_name_that_is_a_persons_counts_less(gazetteer: Gazetteer, judge: Judge
     assert (beside[0].score if beside else 0.0) < (found[0].score if found else 0.5)
 
 
-@pytest.mark.parametrize("word", ["Western", "Eastern", "Central"])
-def test_an_adjective_of_the_compass_alone_names_no_place(
+@pytest.mark.parametrize("word", ["Western", "Central", "Street", "County", "Hospital"])
+def test_a_word_that_only_says_which_or_what_names_no_place(
     gazetteer: Gazetteer, judge: Judge, word: str
 ) -> None:
-    text = f"{word} states and Turkish officials met."
+    text = f"{word} people and Turkish officials met."
     spans = [suggestion(text, name, reading=Reading.DEMONYM) for name in (word, "Turkish")]
     assert toponyms(gazetteer, judge, text, *spans) == ["Turkish"]
 
