@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from geo.pipeline import Geoparser
 from geo.settings import Settings
 
 _STATE = "inspector"
+_SHOWN = "inspector_shown"
 RUNNERS_UP = 5
 FOUND = 8
 """How many places a search shows."""
@@ -43,6 +44,26 @@ def state() -> State:
     """This session's."""
     found: State = st.session_state.setdefault(_STATE, State())
     return found
+
+
+def keep_in_step(version: str, places: Collection[str]) -> None:
+    """Forget what was asked of documents that are shown no more, and a place that those on show do not name.
+
+    `version` tells what is shown from what was, `places` are the ids on the map.
+    """
+    if st.session_state.setdefault(_SHOWN, version) == version:
+        return
+    st.session_state[_SHOWN] = version
+    place = state().place if state().place in places else None
+    st.session_state[_STATE] = State(place=place)
+    _into_address(place)
+
+
+def _into_address(place: str | None) -> None:
+    if place:
+        st.query_params["place"] = place
+    else:
+        st.query_params.pop("place", None)
 
 
 @st.cache_resource(show_spinner=False)
@@ -91,10 +112,7 @@ class Inspector:
             mention=choice.get("mention"),
             asking=bool(choice.get("why")),
         )
-        if choice.get("place"):
-            st.query_params["place"] = choice["place"]
-        else:
-            st.query_params.pop("place", None)
+        _into_address(choice.get("place"))
 
     def on_act(self) -> None:
         """The reader puts a place right, searches for one, or adds a name that was missed."""
@@ -222,4 +240,4 @@ def _record(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-__all__ = ["Inspector", "corrected", "correction_store", "corrections", "gazetteer", "state"]
+__all__ = ["Inspector", "corrected", "correction_store", "corrections", "gazetteer", "keep_in_step", "state"]

@@ -14,7 +14,7 @@ from geo.page import engine
 from geo.page.atlas_map import atlas_map
 from geo.page.filters import filter_panel
 from geo.page.gathered import gathered, shown
-from geo.page.inspector import Inspector, corrections, state
+from geo.page.inspector import Inspector, corrections, keep_in_step, state
 from geo.page.notices import say
 from geo.page.panels import article_panel, places_list
 from geo.page.take_away import take_away
@@ -63,6 +63,7 @@ def reading_room(
     filters = timeline(everything.documents, filters)
     sent = shown(documents, made, parser, filters)
     atlas = sent.atlas
+    keep_in_step(sent.article.version, {place.place.id for place in atlas.places})
     for notice in dict.fromkeys(notice for each in atlas.documents for notice in each.notices):
         say(notice)
     if not atlas.places:

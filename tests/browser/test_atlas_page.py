@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -75,3 +77,33 @@ def test_a_link_opens_its_place(browser: Browser, address: str) -> None:
     with visiting(browser, address, link.removeprefix(address)) as second:
         expect(second.map.locator(".place-popup h2")).to_have_text("Lithuania", timeout=30_000)
         expect(second.page.locator(".mention.current")).to_be_in_viewport()
+
+
+def test_a_link_carries_article_place_and_filters_together(browser: Browser, address: str) -> None:
+    with visiting(browser, address, "/?article=suez_canal.txt") as first:
+        first.wait_for_map()
+        first.page.get_by_role("button", name="Filter").click()
+        first.page.get_by_text("Likely", exact=True).click()
+        expect(first.page.get_by_role("button", name="Filter (1)")).to_be_visible()
+        first.page.keyboard.press("Escape")
+        first.page.locator(".dateline-list .name", has_text="Egypt").first.click()
+        first.page.wait_for_url("**place=**")
+        link = first.page.url
+    assert {"article", "place", "sure"} <= set(parse_qs(urlsplit(link).query))
+    with visiting(browser, address, link.removeprefix(address)) as second:
+        expect(second.map.locator(".place-popup h2")).to_have_text("Egypt", timeout=30_000)
+        expect(second.page.get_by_role("button", name="Filter (1)")).to_be_visible()
+        expect(second.page.locator(".mention.current")).to_have_text(re.compile("Egypt"))
+        second.page.get_by_role("button", name="Filter (1)").click()
+        second.page.get_by_role("button", name="Show everything").click()
+        expect(second.page.get_by_role("button", name="Filter", exact=True)).to_be_visible()
+        expect(second.page).not_to_have_url(re.compile("sure="))
+
+
+def test_another_article_leaves_no_place_of_the_last_one_in_the_address(visit: Visit, address: str) -> None:
+    visit.page.locator(".mention", has_text="Lithuania").click()
+    visit.page.wait_for_url("**place=**")
+    visit.page.get_by_role("combobox", name="Article").click()
+    visit.page.get_by_role("option").nth(1).click()
+    expect(visit.page.locator(".mention", has_text="Lithuania")).to_have_count(0)
+    expect(visit.page).not_to_have_url(re.compile("place="))

@@ -29,6 +29,8 @@ def test_text_and_map_fit_the_window_and_share_the_theme(
     window = {"width": width, "height": WIDTHS[width]}
     with visiting(browser, address, viewport=window, color_scheme=theme) as visit:
         visit.wait_for_map()
+        for name in ("Istanbul", "Moscow", "Lithuania", "Kharkiv"):  # the first view fits the frame as it is
+            expect(visit.map.locator(visit.marker(name))).to_be_in_viewport(ratio=1)
         visit.page.locator(".mention", has_text="Lithuania").click()
         expect(visit.map.locator(".place-popup h2")).to_have_text("Lithuania")
         visit.page.screenshot(path=OUTPUT / f"page-{width}-{theme}.png")

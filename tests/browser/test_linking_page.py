@@ -85,6 +85,44 @@ def test_a_choice_keeps_the_readers_zoom_and_brings_the_place_into_view(visit: V
     visit.page.screenshot(path=OUTPUT / "linked.png")
 
 
+def test_a_popup_opens_where_there_is_room_and_the_map_stays_where_it_is(visit: Visit) -> None:
+    frame = next(f for f in visit.page.frames if "streamlit_folium" in f.url)
+    centre = "() => [window.map.getCenter().lat, window.map.getCenter().lng, window.map.getZoom()]"
+    before = frame.evaluate(centre)
+    room = visit.page.locator("iframe").bounding_box()
+    assert room is not None
+    for name in ("Lithuania", "Crimea", "Istanbul", "Moscow"):
+        visit.click_marker(name)
+        box = visit.map.locator(".leaflet-popup-content-wrapper").bounding_box()
+        assert box is not None
+        assert room["x"] <= box["x"]
+        assert box["x"] + box["width"] <= room["x"] + room["width"]
+        assert room["y"] <= box["y"]
+        assert box["y"] + box["height"] <= room["y"] + room["height"]
+        assert frame.evaluate(centre) == before, name
+
+
+def test_places_are_named_beside_their_markers_and_no_country_twice(visit: Visit) -> None:
+    names = visit.map.locator(".place-name").all_inner_texts()
+    assert {"Kharkiv", "Lithuania", "Moscow", "Ukraine"} <= set(names)
+    assert set(names).isdisjoint(visit.map.locator(".country-name").all_inner_texts())
+    visit.map.get_by_role("button", name="Who is meant").click()
+    expect(visit.map.locator(".place-name", has_text="Moscow")).to_have_count(0)
+    visit.map.get_by_role("button", name="Who is meant").click()
+
+
+def test_a_place_at_the_end_of_a_long_text_is_brought_into_view(visit: Visit) -> None:
+    filler = "Nothing more was known on that day, and nobody asked.\n\n" * 700
+    visit.paste(f"It rained in Nairobi.\n\n{filler}It snowed in Reykjavik.")
+    expect(visit.map.locator(visit.marker("Reykjavik"))).to_be_visible(timeout=30_000)
+    visit.page.locator(".dateline-list tbody tr", has_text="Reykjavik").click()
+    expect(visit.page.locator(".mention.current")).to_have_text("Reykjavik")
+    expect(visit.page.locator(".mention.current")).to_be_in_viewport()
+    expect(visit.page.locator("iframe")).to_be_in_viewport(ratio=0.5)  # the map was above the list
+    visit.page.get_by_role("button", name="Next mention").click()
+    expect(visit.page.locator(".run > p")).to_have_count(702)  # all of it is there to be found
+
+
 def test_nationalities_are_off_until_asked_for_and_the_legend_is_the_switch(visit: Visit) -> None:
     turkey = visit.map.locator(visit.marker("Turkey"))
     expect(turkey).to_have_count(0)
