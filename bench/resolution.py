@@ -103,7 +103,7 @@ def _resolve(gold: Gold, given: dict[str, tuple[Mention, ...]], resolver: Resolv
     found = {}
     for id, article in gold.items():
         document = Document(id=id, text=article.text)
-        resolutions = resolver.resolve(document, (), Recognition(mentions=given[id]))
+        resolutions = resolver.resolve(document, (), Recognition(mentions=given[id], given=True))
         found[id] = answers(ParsedDocument(document=document, sentences=(), resolutions=resolutions))
     return found
 

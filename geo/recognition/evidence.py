@@ -14,7 +14,7 @@ import numpy as np
 
 from geo.model import Document, EntityClass, Kind, Mention, Name, NamedPlace, NameKind, Sentence
 from geo.recognition.lexicon import NameIndex
-from geo.recognition.spans import OPINION, Floats
+from geo.recognition.suggestions import OPINION, Floats
 from geo.recognition.wordlists import load_wordlists
 
 _LEAST = 1e-5

@@ -15,7 +15,7 @@ import numpy as np
 
 from geo.errors import ModelMissing
 from geo.recognition.evidence import NAMES
-from geo.recognition.spans import Floats
+from geo.recognition.suggestions import Floats
 
 MODEL = Path(__file__).parent / "data" / "judge.npz"
 

@@ -17,7 +17,7 @@ from geo.recognition.evidence import Suspect, evidence
 from geo.recognition.growth import Growth
 from geo.recognition.judge import Judge
 from geo.recognition.lexicon import NameIndex
-from geo.recognition.spans import Suggestions
+from geo.recognition.suggestions import Suggestions
 from geo.recognition.wordlists import load_wordlists
 
 PROBABLE = 0.45

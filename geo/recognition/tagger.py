@@ -26,7 +26,8 @@ from geo.errors import ModelMissing
 from geo.model import Document, Name, Recognition, Sentence
 from geo.recognition.nameless import is_nameless
 from geo.recognition.pieces import Pieces, PieceSplitter, Window, windows
-from geo.recognition.spans import Decoder, Floats, Layout, Suggestion, Suggestions
+from geo.recognition.spans import Decoder, Layout
+from geo.recognition.suggestions import Floats, Suggestion, Suggestions
 
 DEFAULT_MODEL = Path(__file__).parent / "data" / "tagger.onnx"
 FORMAT = "1"

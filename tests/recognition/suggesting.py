@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from geo.model import Document, EntityClass, Name, Reading, Sentence
-from geo.recognition.spans import OPINION, Suggestion, Suggestions, TaggedSpan
+from geo.recognition.suggestions import OPINION, Suggestion, Suggestions, TaggedSpan
 
 
 class Suggests:

@@ -14,7 +14,7 @@ from geo.reading import split_sentences
 from geo.recognition.evidence import NAMES, evidence
 from geo.recognition.judge import Judge
 from geo.recognition.revised import suspects
-from geo.recognition.spans import OPINION, Suggestion, Suggestions
+from geo.recognition.suggestions import OPINION, Suggestion, Suggestions
 from tests.recognition.suggesting import suggestion
 
 

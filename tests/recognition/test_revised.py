@@ -9,7 +9,7 @@ from geo.model import Document, EntityClass, Mention, Name, Reading
 from geo.reading import split_sentences
 from geo.recognition.judge import Judge
 from geo.recognition.revised import Revised
-from geo.recognition.spans import Suggestion
+from geo.recognition.suggestions import Suggestion
 from tests.recognition.suggesting import Suggests, person, suggestion
 
 

@@ -21,7 +21,8 @@ from geo.recognition.evidence import Suspect, evidence
 from geo.recognition.judge import Judge
 from geo.recognition.pieces import PieceSplitter
 from geo.recognition.revised import PROBABLE, suspects
-from geo.recognition.spans import Decoder, Floats, Suggestions
+from geo.recognition.spans import Decoder
+from geo.recognition.suggestions import Floats, Suggestions
 from training.tagger import measure
 from training.tagger.corpora import Article
 from training.tagger.network import Network

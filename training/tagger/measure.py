@@ -10,7 +10,8 @@ import numpy as np
 import torch
 
 from geo.recognition.pieces import Pieces, PieceSplitter, windows
-from geo.recognition.spans import Decoder, Layout, TaggedSpan
+from geo.recognition.spans import Decoder, Layout
+from geo.recognition.suggestions import TaggedSpan
 from training.tagger.corpora import Article, Span
 from training.tagger.labels import CLASS_LABELS, DEMONYM, LITERAL, MENTION_LABELS, READING_LABELS
 from training.tagger.network import HEAD_SIZES, Network
