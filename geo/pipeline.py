@@ -15,9 +15,9 @@ from geo.reading import Item, split_sentences
 from geo.recognition import Recogniser
 from geo.settings import Settings
 
-AT_ONCE = min(4, os.cpu_count() or 1) + 1
-"""Documents of many that are read side by side: one a processor and one more, since the tagger's network
-computes beside Python, which only one of them runs at a time."""
+AT_ONCE = min(4, os.cpu_count() or 1) + 2
+"""Documents of many that are read side by side: one a processor and two more, so that the tagger's network
+has windows to read while other documents wait for Python, which runs one thing at a time."""
 
 
 class Resolver(Protocol):
