@@ -54,9 +54,14 @@ def keep_in_step(version: str, places: Collection[str]) -> None:
     if st.session_state.setdefault(_SHOWN, version) == version:
         return
     st.session_state[_SHOWN] = version
-    place = state().place if state().place in places else None
-    st.session_state[_STATE] = State(place=place)
-    _into_address(place)
+    place = chosen_place()
+    st.session_state[_STATE] = State(place=place if place in places else None)
+    _into_address(state().place)
+
+
+def chosen_place() -> str | None:
+    """The id of the place that the reader chose, or the link that brought them."""
+    return state().place or st.query_params.get("place")
 
 
 def _into_address(place: str | None) -> None:
@@ -240,4 +245,13 @@ def _record(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-__all__ = ["Inspector", "corrected", "correction_store", "corrections", "gazetteer", "keep_in_step", "state"]
+__all__ = [
+    "Inspector",
+    "chosen_place",
+    "corrected",
+    "correction_store",
+    "corrections",
+    "gazetteer",
+    "keep_in_step",
+    "state",
+]

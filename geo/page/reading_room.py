@@ -14,7 +14,7 @@ from geo.page import engine
 from geo.page.atlas_map import atlas_map
 from geo.page.filters import filter_panel
 from geo.page.gathered import gathered, shown
-from geo.page.inspector import Inspector, corrections, keep_in_step, state
+from geo.page.inspector import Inspector, chosen_place, corrections, keep_in_step
 from geo.page.notices import say
 from geo.page.panels import article_panel, places_list
 from geo.page.take_away import take_away
@@ -76,7 +76,7 @@ def reading_room(
         article_panel(
             sent,
             channel(),
-            selected=state().place or st.query_params.get("place"),
+            selected=chosen_place(),
             inspected=inspector.shown(),
             on_chosen=inspector.on_chosen,
             on_act=inspector.on_act,
