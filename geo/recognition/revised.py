@@ -8,6 +8,7 @@ and what the name was taken for elsewhere in the document, says how probably it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -52,7 +53,7 @@ class Revised:
     def recognise(self, document: Document, sentences: Sequence[Sentence]) -> Recognition:
         """The mentions that stand up to judgement; see `geo.recognition.Recogniser`."""
         found = self._tagger.suggest(document, sentences)
-        suspected = suspects(document, found, self._gazetteer)
+        suspected = suspects(document, sentences, found, self._gazetteer)
         if not suspected:
             return Recognition(mentions=(), names=found.names)
         rows = evidence(document, sentences, suspected, found.names, self._gazetteer)
@@ -64,16 +65,25 @@ class Revised:
         return Recognition(mentions=mentions, names=found.names_beside(mentions))
 
 
-def suspects(document: Document, found: Suggestions, gazetteer: NameIndex) -> list[Suspect]:
-    """The suggestions as they would become mentions: whole names, none overlapping, each with a letter."""
+def suspects(
+    document: Document, sentences: Sequence[Sentence], found: Suggestions, gazetteer: NameIndex
+) -> list[Suspect]:
+    """The suggestions as they would become mentions: whole names, each with a letter and in one sentence.
+
+    None overlaps another.
+    """
     text = document.text
     people = [name for name in found.names if name.entity_class is EntityClass.PERSON]
     growth = Growth(text, document.body_start, gazetteer, people)
     words = load_wordlists()
     no_names = words.compass | words.generic | words.roads | words.buildings
     grown: list[Suspect] = []
+    ends = [sentence.end for sentence in sentences]
     for suggestion in found.spans:
-        mention = growth.grown(growth.cut(suggestion.span.as_mention()))
+        mention = suggestion.span.as_mention()
+        if (within := bisect_right(ends, mention.start)) < len(ends) and ends[within] < mention.end:
+            mention = replace(mention, end=ends[within])
+        mention = growth.grown(growth.cut(mention))
         toponym = text[mention.start : mention.end]
         if toponym.casefold() in no_names or not any(map(str.isalnum, toponym)):
             continue

@@ -20,8 +20,9 @@ from tests.recognition.suggesting import suggestion
 
 def rows(gazetteer: Gazetteer, text: str, *spans: Suggestion) -> list[dict[str, float]]:
     document = Document(id="t", text=text)
-    suspected = suspects(document, Suggestions(spans, ()), gazetteer)
-    matrix = evidence(document, split_sentences(document), suspected, (), gazetteer)
+    sentences = split_sentences(document)
+    suspected = suspects(document, sentences, Suggestions(spans, ()), gazetteer)
+    matrix = evidence(document, sentences, suspected, (), gazetteer)
     assert matrix.shape == (len(suspected), len(NAMES))
     return [dict(zip(NAMES, row.tolist(), strict=True)) for row in matrix]
 

@@ -91,6 +91,11 @@ def test_what_is_surely_a_name_gives_nothing_to_a_doubtful_neighbour(
     assert toponyms(gazetteer, judge, text, *spans) == ["British Columbia"]
 
 
+def test_a_mention_ends_with_its_sentence(gazetteer: Gazetteer, judge: Judge) -> None:
+    text = "He went to Kyiv. She stayed in Lviv."
+    assert toponyms(gazetteer, judge, text, suggestion(text, "Kyiv. She stayed in Lviv")) == ["Kyiv"]
+
+
 def test_what_has_no_letter_is_no_name(gazetteer: Gazetteer, judge: Judge) -> None:
     text = "They met in - near Kyiv."
     assert toponyms(gazetteer, judge, text, suggestion(text, "-"), suggestion(text, "Kyiv")) == ["Kyiv"]

@@ -19,7 +19,7 @@ from geo.gazetteer import ensure
 from geo.resolution import company, features
 from geo.resolution.candidates import Floats
 from geo.resolution.grouping import Grouper
-from geo.resolution.ranker import MODEL, PASSES, SHADOW, Ranker, choose, in_shadow
+from geo.resolution.ranker import MODEL, PASSES, Ranker, choose, handicap
 from geo.resolution.reasons import COLUMNS
 from geo.settings import load_settings
 from training.ranker.examples import CORPORA, Example, read_examples
@@ -73,7 +73,7 @@ class OutOfFold:
             for i, f in enumerate(self._folds):
                 if f == fold:
                     matrix = self._matrices[i]
-                    loss = SHADOW * in_shadow(matrix)
+                    loss = handicap(matrix)
                     found[i], _ = choose(network, matrix, self._examples[i].stack, loss)
         return found
 

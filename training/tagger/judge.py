@@ -59,8 +59,9 @@ def cases(
         document = Document(id=article.id, text=article.text)
         spans, labelled = decoder.suggest(pieces, logits, article.text)
         names = tuple(name for span in labelled if (name := span.as_name()))
-        suspected = suspects(document, Suggestions(tuple(spans), names), gazetteer)
-        rows = evidence(document, split_sentences(document), suspected, names, gazetteer)
+        sentences = split_sentences(document)
+        suspected = suspects(document, sentences, Suggestions(tuple(spans), names), gazetteer)
+        rows = evidence(document, sentences, suspected, names, gazetteer)
         gold = article.mentions or ()
         right = [any(s.mention.start < g.end and g.start < s.mention.end for g in gold) for s in suspected]
         found.append(Case(article, suspected, rows, np.array(right, dtype=np.float32)))
