@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -145,8 +146,13 @@ def filter_panel(parsed: Sequence[ParsedDocument]) -> Filters:
 
 def _made() -> int:
     """How many of the panel's choices are made."""
-    made = sum(bool(st.session_state.get(key)) for key in _CHOICES)
-    return made + (st.session_state.get("sure") not in (None, "any"))
+    made = sum(bool(_choice(key)) for key in _CHOICES)
+    return made + (_choice("sure") not in (None, "any", _SURENESS["any"][0]))
+
+
+def _choice(key: str) -> Any:
+    """A choice as it stands; before the panel is first drawn, as the link has it."""
+    return st.session_state[key] if key in st.session_state else st.query_params.get(key)
 
 
 def _label() -> str:

@@ -113,10 +113,10 @@ def test_places_are_named_beside_their_markers_and_no_country_twice(visit: Visit
 
 def test_a_place_at_the_end_of_a_long_text_is_brought_into_view(visit: Visit) -> None:
     filler = "Nothing more was known on that day, and nobody asked.\n\n" * 700
-    visit.paste(f"It rained in Nairobi.\n\n{filler}It snowed in Reykjavik.")
-    expect(visit.map.locator(visit.marker("Reykjavik"))).to_be_visible(timeout=30_000)
-    visit.page.locator(".dateline-list tbody tr", has_text="Reykjavik").click()
-    expect(visit.page.locator(".mention.current")).to_have_text("Reykjavik")
+    visit.upload(("long.txt", f"It rained in Nairobi.\n\n{filler}Schools in Mombasa opened again.".encode()))
+    expect(visit.map.locator(visit.marker("Mombasa"))).to_be_visible(timeout=30_000)
+    visit.page.locator(".dateline-list tbody tr", has_text="Mombasa").click()
+    expect(visit.page.locator(".mention.current")).to_have_text("Mombasa")
     expect(visit.page.locator(".mention.current")).to_be_in_viewport()
     expect(visit.page.locator("iframe")).to_be_in_viewport(ratio=0.5)  # the map was above the list
     visit.page.get_by_role("button", name="Next mention").click()
