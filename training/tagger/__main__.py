@@ -122,8 +122,8 @@ class Run:
         """Train with a measurement on `check` after each epoch."""
 
         def report(epoch: int, network: Network, loss: float) -> None:
-            counts = measure.article_counts(network, check, self.splitter, by_class=by_class)
-            overlap, exact = measure.f1(counts)
+            answered = measure.answers(network, check, self.splitter)
+            overlap, exact = measure.f1(measure.article_counts(answered, by_class=by_class))
             self.log(
                 run=name,
                 epoch=epoch,
@@ -133,14 +133,6 @@ class Run:
             )
 
         return self.kept(name, lambda: train(start, sources, self.splitter, recipe, report))
-
-    def figures(
-        self, run: str, corpus: str, network: Network, articles: Sequence[Article], *, by_class: bool = False
-    ) -> None:
-        """Measure mentions, with intervals over articles; `by_class`: the names of places and groups."""
-        self.log_counts(
-            run, corpus, measure.article_counts(network, articles, self.splitter, by_class=by_class)
-        )
 
     def log_counts(self, run: str, corpus: str, counts: Sequence[measure.Counts]) -> None:
         """Write both F1 of mentions with their intervals."""
@@ -156,9 +148,9 @@ class Run:
             exact_95=[round(v, 3) for v in measure.interval(counts, 1)],
         )
 
-    def readings(self, run: str, corpus: str, network: Network, articles: Sequence[Article]) -> None:
-        """Measure literal against metonymic, with an interval over articles."""
-        for reading, right in measure.readings(network, articles, self.splitter).items():
+    def log_readings(self, run: str, corpus: str, answered: Sequence[measure.Answered]) -> None:
+        """Write how often each reading was told, with an interval over articles."""
+        for reading, right in measure.readings(answered).items():
             rate, low, high = measure.rate_interval(right)
             self.log(
                 run=run,
@@ -188,9 +180,9 @@ def main() -> None:
     newswire = [Source(corpora.newswire)]
     first = run.learn("first", pretrained(), newswire, FIRST, corpora.held_out, by_class=True)
     longer = run.learn("longer", first, newswire, LONGER, corpora.held_out, by_class=True)
-    for name in ANNOTATED:
-        run.figures("longer", name, longer, corpora.annotated[name], by_class=True)
-    run.figures("longer", "ewn", longer, corpora.held_out, by_class=True)
+    for name, articles in (*corpora.annotated.items(), ("ewn", corpora.held_out)):
+        answered = measure.answers(longer, articles, run.splitter)
+        run.log_counts("longer", name, measure.article_counts(answered, by_class=True))
 
     def second(label: str, left_out: str | None) -> Network:
         check = corpora.annotated[left_out] if left_out else corpora.held_out
@@ -206,12 +198,14 @@ def main() -> None:
     for name in ANNOTATED:
         label = f"without-{name}"
         network = second(label, name)
-        run.figures(label, name, network, corpora.annotated[name])
-        run.readings(label, "relocar", network, corpora.folds[name])
-        run.readings(label, name, network, corpora.annotated[name])
-        cases[name] = judge.cases(network, corpora.annotated[name], run.splitter, gazetteer)
+        answered = measure.answers(network, corpora.annotated[name], run.splitter)
+        run.log_counts(label, name, measure.article_counts(answered))
+        run.log_readings(label, name, answered)
+        run.log_readings(label, "relocar", measure.answers(network, corpora.folds[name], run.splitter))
+        cases[name] = judge.cases(answered, gazetteer)
     shipped = second("shipped", None)
-    run.figures("shipped", "ewn", shipped, corpora.held_out)
+    answered = measure.answers(shipped, corpora.held_out, run.splitter)
+    run.log_counts("shipped", "ewn", measure.article_counts(answered))
     write(shipped, vocabulary(), MODEL)
     write_reference(shipped, run.splitter, REFERENCE)
 

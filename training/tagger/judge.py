@@ -19,13 +19,11 @@ from geo.model import Document
 from geo.reading import split_sentences
 from geo.recognition.evidence import Suspect, evidence
 from geo.recognition.judge import Judge
-from geo.recognition.pieces import PieceSplitter
 from geo.recognition.revised import PROBABLE, suspects
 from geo.recognition.spans import Decoder
 from geo.recognition.suggestions import Floats, Suggestions
 from training.tagger import measure
 from training.tagger.corpora import Article
-from training.tagger.network import Network
 
 UNITS = 16
 TWINS = 4
@@ -49,22 +47,20 @@ class Case:
     """Whether each shares a character with an annotated mention."""
 
 
-def cases(
-    network: Network, articles: Sequence[Article], splitter: PieceSplitter, gazetteer: Gazetteer
-) -> list[Case]:
+def cases(answered: Sequence[measure.Answered], gazetteer: Gazetteer) -> list[Case]:
     """What the network suggests in each article."""
     decoder = Decoder(measure.LAYOUT)
     found = []
-    for article, (pieces, logits) in zip(articles, measure.answers(network, articles, splitter), strict=True):
-        document = Document(id=article.id, text=article.text)
-        spans, labelled = decoder.suggest(pieces, logits, article.text)
+    for one in answered:
+        document = Document(id=one.article.id, text=one.article.text)
+        spans, labelled = decoder.suggest(one.pieces, one.logits, document.text)
         names = tuple(name for span in labelled if (name := span.as_name()))
         sentences = split_sentences(document)
         suspected = suspects(document, sentences, Suggestions(tuple(spans), names), gazetteer)
         rows = evidence(document, sentences, suspected, names, gazetteer)
-        gold = article.mentions or ()
+        gold = one.article.mentions or ()
         right = [any(s.mention.start < g.end and g.start < s.mention.end for g in gold) for s in suspected]
-        found.append(Case(article, suspected, rows, np.array(right, dtype=np.float32)))
+        found.append(Case(one.article, suspected, rows, np.array(right, dtype=np.float32)))
     return found
 
 

@@ -11,7 +11,6 @@ import torch
 
 from geo.recognition.pieces import Pieces, PieceSplitter, windows
 from geo.recognition.spans import Decoder, Layout
-from geo.recognition.suggestions import TaggedSpan
 from training.tagger.corpora import Article, Span
 from training.tagger.labels import CLASS_LABELS, DEMONYM, LITERAL, MENTION_LABELS, READING_LABELS
 from training.tagger.network import HEAD_SIZES, Network
@@ -69,37 +68,17 @@ def interval(counts: Sequence[Counts], which: int, draws: int = 1000) -> tuple[f
     return values[int(draws * 0.025)], values[int(draws * 0.975)]
 
 
-def article_counts(
-    network: Network, articles: Sequence[Article], splitter: PieceSplitter, *, by_class: bool = False
-) -> list[Counts]:
-    """The counts of each article."""
-    found = found_mentions(network, articles, splitter, by_class=by_class)
-    return [
-        compare(a.mentions or (), [(s.start, s.end) for s in spans])
-        for a, spans in zip(articles, found, strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An article with the network's answer to each of its pieces."""
+
+    article: Article
+    pieces: Pieces
+    logits: np.ndarray
 
 
-def found_mentions(
-    network: Network, articles: Sequence[Article], splitter: PieceSplitter, *, by_class: bool = False
-) -> list[list[TaggedSpan]]:
-    """The mentions that the network finds in each article, as the tagger would.
-
-    `by_class` takes the names of places and groups instead, all that a network knows which has seen
-    no corpus of mentions.
-    """
-    decoder = Decoder(LAYOUT)
-    found = []
-    for article, (pieces, logits) in zip(articles, answers(network, articles, splitter), strict=True):
-        mentions, names = decoder.decode(pieces, logits, article.text)
-        found.append([n for n in names if n.label in ("PLACE", "GROUP")] if by_class else mentions)
-    return found
-
-
-def answers(
-    network: Network, articles: Sequence[Article], splitter: PieceSplitter
-) -> list[tuple[Pieces, np.ndarray]]:
-    """The pieces of each article and the network's answer to each."""
+def answers(network: Network, articles: Sequence[Article], splitter: PieceSplitter) -> list[Answered]:
+    """Each article as the network reads it, windows cut as the tagger cuts them."""
     wholes, cuts, parts = [], [], []
     for article in articles:
         pieces, lengths = article_pieces(article, splitter)
@@ -109,34 +88,48 @@ def answers(
         wholes.append(pieces)
     found = iter(predict(network, parts, splitter))
     return [
-        (
+        Answered(
+            article,
             pieces,
             np.concatenate(
                 [next(found)[w.used_start - w.start : w.used_end - w.start] for w in article_cuts]
             ),
         )
-        for pieces, article_cuts in zip(wholes, cuts, strict=True)
+        for article, pieces, article_cuts in zip(articles, wholes, cuts, strict=True)
     ]
 
 
-def readings(
-    network: Network, articles: Sequence[Article], splitter: PieceSplitter
-) -> dict[str, list[list[bool]]]:
+def article_counts(answered: Sequence[Answered], *, by_class: bool = False) -> list[Counts]:
+    """The counts of each article, its mentions found as the tagger would.
+
+    `by_class` takes the names of places and groups instead, all that a network knows which has seen
+    no corpus of mentions.
+    """
+    decoder = Decoder(LAYOUT)
+    found = []
+    for one in answered:
+        mentions, names = decoder.decode(one.pieces, one.logits, one.article.text)
+        spans = [n for n in names if n.label in ("PLACE", "GROUP")] if by_class else mentions
+        found.append(compare(one.article.mentions or (), [(s.start, s.end) for s in spans]))
+    return found
+
+
+def readings(answered: Sequence[Answered]) -> dict[str, list[list[bool]]]:
     """For each reading that the annotators gave: article by article, which mentions were read so.
 
     Mentions are those of the annotators, found or not; a demonym counts as itself.
     """
-    known = [a for a in articles if a.readings]
     first_column = sum(HEAD_SIZES[:2])
     found: dict[str, list[list[bool]]] = {}
-    for article, (pieces, logits) in zip(known, answers(network, known, splitter), strict=True):
+    for one in answered:
+        pieces = one.pieces
         rights: dict[str, list[bool]] = {}
-        for span, allowed in article.readings:
+        for span, allowed in one.article.readings:
             if len(allowed) != 1:
                 continue
             (gold,) = allowed
             touched = (pieces.starts < span.end) & (pieces.ends > span.start) & pieces.is_first
-            answer = int(logits[touched, first_column:].mean(0).argmax())
+            answer = int(one.logits[touched, first_column:].mean(0).argmax())
             rights.setdefault(READING_LABELS[gold], []).append(answer == gold)
             if gold != DEMONYM:
                 rights.setdefault("literal or not", []).append((answer == LITERAL) == (gold == LITERAL))
