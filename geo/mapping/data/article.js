@@ -10,7 +10,7 @@ import { button, element } from "./dom.js";
 
 const EDGE = 24; // pixels: a mention nearer to the panel's edge is scrolled into it
 
-const NEAREST = { block: "nearest", behavior: "smooth" };
+const NEAREST = { block: "nearest" };
 
 export function datelineArticle(root, data, bus, { onSelect, onAct, selected } = {}) {
   let currentPlace = null;

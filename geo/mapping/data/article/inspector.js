@@ -13,8 +13,7 @@ function candidateNode(place, onTake) {
   choice.dataset.place = place.id;
   choice.append(element("b", "", place.name), element("span", "", [place.what, place.where].filter(Boolean).join(", ")));
   if (place.score !== null) choice.append(element("span", "share", `${Math.round(place.score * 100)} %`));
-  choice.setAttribute("aria-label", `Take ${place.name}, ${place.what} ${place.where}`);
-  choice.title = (place.reasons || []).join("; ");
+  choice.title = ["Take this place", (place.reasons || []).join("; ")].filter(Boolean).join(": ");
   item.append(choice);
   return item;
 }
@@ -32,13 +31,19 @@ function sureness({ own, place }) {
   return `${Math.round(place.score * 100)} % sure${which}.`;
 }
 
+function heading(toponym, place) {
+  if (!place) return toponym;
+  const named = `${place.name}, ${place.what}`;
+  return place.name === toponym ? named : `“${toponym}”: ${named}`;
+}
+
 function searchNode(asked, onSearch) {
   const form = element("form", "search");
   const query = element("input");
   query.type = "search";
   query.value = asked.query || "";
   query.placeholder = "Another place by name";
-  query.setAttribute("aria-label", "Search the gazetteer");
+  query.setAttribute("aria-label", "Search for another place");
   const go = element("button", "", "Search");
   go.type = "submit";
   form.append(query, go);
@@ -88,7 +93,7 @@ export function makeInspector({ onAct, onPick, onClose }) {
     const head = element("header");
     const close = button("close", "×", onClose);
     close.setAttribute("aria-label", "Close");
-    head.append(element("h3", "", place ? `${toponym}: ${place.name}, ${place.what}` : toponym), close);
+    head.append(element("h3", "", heading(toponym, place)), close);
     const said = element("p", "sure", sureness(asked));
     if (correction !== null) said.append(" ", button("link", "Undo", () => act({ undo: correction })));
     node.append(head, said);
@@ -107,7 +112,7 @@ export function makeInspector({ onAct, onPick, onClose }) {
       node.append(
         results.length
           ? candidatesNode(results, "candidates found", take)
-          : element("p", "sure", "The gazetteer knows no such name."),
+          : element("p", "sure", "No place is known by this name."),
       );
     node.append(toolsNode(toponym));
   }

@@ -28,6 +28,7 @@ export function basemap(map, options) {
   map.createPane("areas").style.zIndex = 240;
   map.createPane("names").style.zIndex = 250;
   map.getPane("names").style.pointerEvents = "none";
+  map.getPane("names").setAttribute("aria-hidden", "true"); // markers say their names themselves
   for (const font of options.fonts || [])
     document.fonts.add(new FontFace(font.family, `url(${JSON.stringify(font.url)})`, { weight: "200 900" }));
   const world = L.geoJSON(null, {

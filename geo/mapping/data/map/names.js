@@ -24,9 +24,10 @@ export const Names = L.LayerGroup.extend({
     L.LayerGroup.prototype.onRemove.call(this, map);
   },
 
-  /* Keep clear of these boxes, [left, top, right, bottom] in pixels of the current zoom. */
-  avoid(boxes) {
+  /* Keep clear of these boxes, in pixels of the current zoom, and leave out the countries of these codes. */
+  avoid(boxes, codes = new Set()) {
     this.boxes = boxes;
+    this.codes = codes;
     this.arrange();
   },
 
@@ -41,6 +42,7 @@ export const Names = L.LayerGroup.extend({
     const pixelsPerDegree = (256 * 2 ** map.getZoom()) / 360;
     const taken = [...(this.boxes || [])];
     for (const country of this.countries) {
+      if (this.boxes && this.codes.has(country.code)) continue;
       const large = country.area > 150;
       const width = widthOf(country.name, `${large ? 13 : 11}px sans-serif`);
       if (country.room * pixelsPerDegree < width * 0.8) continue;

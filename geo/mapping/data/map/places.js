@@ -111,7 +111,9 @@ export const Places = L.FeatureGroup.extend({
     this.apart = spots ? zoom : null;
     const standing = spots || gather(this.map, places, state.current);
     this.draw(standing);
-    this.map.datelineNames?.avoid(this.labels.show(this.map, standing));
+    const alone = standing.filter(({ places }) => places.length === 1).map(({ places }) => places[0]);
+    const named = alone.filter(({ kind }) => kind === "country").map(({ country }) => country);
+    this.map.datelineNames?.avoid(this.labels.show(this.map, standing), new Set(named));
   },
 
   /* What stands on the map already stays. */
@@ -261,5 +263,5 @@ function bringFrameIntoView() {
   if (!frame) return;
   const { top, bottom, height } = frame.getBoundingClientRect();
   const seen = Math.min(bottom, frame.ownerDocument.documentElement.clientHeight) - Math.max(top, 0);
-  if (seen < height / 2) frame.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  if (seen < height / 2) frame.scrollIntoView({ block: "nearest" });
 }
