@@ -40,7 +40,7 @@ def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
         f"<title>{title}</title>\n"
     )
     leaflet = re.sub(r"url\([^)]*\)", "none", read_asset("leaflet/leaflet.css").decode())
-    for sheet in (leaflet, read_source("map.css"), read_source("export.css")):
+    for sheet in (leaflet, *map(read_source, ("map.css", "popup.css", "export.css"))):
         out.write(f"<style>{sheet}</style>\n")
     out.write(
         f"</head><body>\n<header><h1>{title}</h1><p>{_count(atlas)}</p></header>\n"

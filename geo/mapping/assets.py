@@ -16,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 
 DATA = resources.files("geo.mapping") / "data"
-OWN = ("map.js", "map.css", "world.json")
+OWN = ("map.js", "map.css", "popup.css", "world.json")
 LEAFLET = (
     "leaflet.js",
     "leaflet.css",

@@ -55,6 +55,7 @@ class Basemap(JSCSSMixin, MacroElement):
         self.default_css = [
             ("leaflet", asset_url("leaflet/leaflet.css")),
             ("dateline", asset_url("dateline/map.css")),
+            ("popup", asset_url("dateline/popup.css")),
         ]
         self.options = inert_json(options)
 

@@ -34,7 +34,7 @@ def test_a_hostile_text_stays_data(tmp_path: Path) -> None:
     written = page(
         "\n".join(f"Kharkiv {payload}" for payload in payloads.values()), title="<script>x</script>"
     )
-    assert written.count("</script>") == written.count("<script>") == 5
+    assert written.count("</script>") == written.count("<script>") == 3
     assert "<title>&lt;script&gt;x&lt;/script&gt;</title>" in written
     for kind in ("script", "image with a handler", "svg"):
         assert payloads[kind] not in written
