@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(
     r"[^\W_]+[\u0300-\u036f\u0900-\u0dff\u064b-\u065f]*(?:[^\W_]|[\u0300-\u036f\u0900-\u0dff\u064b-\u065f])*"
@@ -13,8 +13,7 @@ _WITHIN_NAME = re.compile(r"[ \u00a0]|[-‐‑'’ʼ.·・/]|\. | [-–&] |\r?\n
 """What may stand between two words of one name: "Aix-en-Provence", "St. Louis", "Côte d'Ivoire"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word."""
 
     start: int
@@ -38,8 +37,7 @@ def find_tokens(text: str, start: int, end: int) -> list[Token]:
     tokens: list[Token] = []
     before = start
     for match in _WORD.finditer(text, start, end):
-        tokens.append(
-            Token(start=match.start(), end=match.end(), text=match.group(), gap=text[before : match.start()])
-        )
-        before = match.end()
+        first, after = match.span()
+        tokens.append(Token(first, after, match[0], text[before:first]))
+        before = after
     return tokens
