@@ -24,11 +24,11 @@ def ask(visit: Visit, name: str) -> None:
     why = visit.page.locator(".bar").get_by_role("button", name="Why here?")
     if why.get_attribute("aria-expanded") != "true":
         why.click()
-    expect(inspector(visit).locator("h3")).to_contain_text(f"{name}:")
+    expect(inspector(visit).locator("h3")).to_contain_text(name)
 
 
 def search(visit: Visit, query: str) -> Locator:
-    inspector(visit).get_by_label("Search the gazetteer").fill(query)
+    inspector(visit).get_by_label("Search for another place").fill(query)
     inspector(visit).get_by_role("button", name="Search").click()
     return inspector(visit).locator(".found button")
 
