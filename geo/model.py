@@ -115,6 +115,12 @@ class Recognition:
 
     mentions: tuple[Mention, ...]
     names: tuple[Name, ...] = ()
+    given: bool = False
+    """The mentions are somebody's word, not a recogniser's guess: each names a place."""
+
+
+FROM_TEXT = "text"
+"""`Place.source` of a place that only the text knows: its point is another place's, as its note says."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,6 +166,9 @@ class NamedPlace:
 
     place: Place
     name_kind: NameKind
+    prominence: float = 0.0
+    """How well known the place is by this name: the decimal logarithm of the population of a town as well
+    known. An ocean has no people, and is known."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

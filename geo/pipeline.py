@@ -97,7 +97,7 @@ class Geoparser:
         if mentions is None:
             recognition = self._recogniser.recognise(document, sentences)
         else:
-            recognition = Recognition(mentions=tuple(mentions))
+            recognition = Recognition(mentions=tuple(mentions), given=True)
         resolutions = self._resolver.resolve(document, sentences, recognition)
         return ParsedDocument(
             document=document, sentences=sentences, resolutions=resolutions, notices=self._notices

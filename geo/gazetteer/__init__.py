@@ -3,5 +3,6 @@
 from geo.gazetteer.build import build, ensure
 from geo.gazetteer.gazetteer import Gazetteer, GazetteerInfo
 from geo.gazetteer.names import fits_case, name_key
+from geo.gazetteer.within import is_well_known
 
-__all__ = ["Gazetteer", "GazetteerInfo", "build", "ensure", "fits_case", "name_key"]
+__all__ = ["Gazetteer", "GazetteerInfo", "build", "ensure", "fits_case", "is_well_known", "name_key"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from geo.errors import GazetteerMissing
-from geo.gazetteer.index import KINDS, NAME_KINDS, SCHEMA
+from geo.gazetteer.index import KINDS, NAME_KINDS, RANKS_A_STEP, SCHEMA
 from geo.gazetteer.names import name_key
 from geo.gazetteer.within import places_within
 from geo.model import NamedPlace, Place
@@ -22,7 +22,7 @@ _PLACE = (
     "p.id, p.name, p.kind, p.lat, p.lon, p.country, p.region_code, p.district_code, p.population,"
     " p.feature, p.name_count, p.note, p.source"
 )
-_LOOKUP = f"SELECT n.kind, {_PLACE} FROM name n JOIN place p ON p.number = n.place WHERE n.key = ?"  # noqa: S608
+_LOOKUP = f"SELECT n.kind, n.rank, {_PLACE} FROM name n JOIN place p ON p.number = n.place WHERE n.key = ?"  # noqa: S608
 _BY_ID = f"SELECT {_PLACE} FROM place p WHERE p.id = ?"  # noqa: S608
 _BY_PREFIX = (
     f"SELECT {_PLACE} FROM (SELECT place, min(rank) AS best FROM name WHERE key >= ? AND key < ?"  # noqa: S608
@@ -109,7 +109,16 @@ class Gazetteer:
 
     def _read_named(self, key: str) -> tuple[NamedPlace, ...]:
         rows = self._rows(_LOOKUP, key)
-        return tuple([NamedPlace(place=self._place(row[1:]), name_kind=NAME_KINDS[row[0]]) for row in rows])
+        return tuple(
+            [
+                NamedPlace(
+                    place=self._place(row[2:]),
+                    name_kind=NAME_KINDS[row[0]],
+                    prominence=-row[1] / RANKS_A_STEP,
+                )
+                for row in rows
+            ]
+        )
 
     def lookup_within(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of the longest known name inside `name`, for a mention that `lookup` does not know.

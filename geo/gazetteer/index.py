@@ -24,10 +24,10 @@ MOST_WORDS = 8
 _LISTED_PENALTY = 1.0
 """A name that is only listed counts as if the place had a tenth of its people: Paris before a metropolis
 that some language calls so."""
-_STEP = 1000
+RANKS_A_STEP = 1000
 """Ranks are whole numbers: this many to a power of ten in prominence, the most prominent lowest."""
-_FAMOUS = -5 * _STEP
-_HOPELESS = 2 * _STEP
+_FAMOUS = -5 * RANKS_A_STEP
+_HOPELESS = 2 * RANKS_A_STEP
 """A name that a place of 100,000 bears officially is not kept as the listed name of a place a hundred
 times less prominent: "Chicago" as the former name of Willard, Ohio."""
 _BATCH = 5000
@@ -174,14 +174,20 @@ class IndexWriter:
             if key and self._is_short(key):
                 cursor.execute(
                     "INSERT INTO unsorted SELECT ?, usual + ?, place, ?, ? FROM prominence WHERE number = ?",
-                    (key, listed * round(_STEP * _LISTED_PENALTY), NAME_KINDS.index(kind), listed, number),
+                    (
+                        key,
+                        listed * round(RANKS_A_STEP * _LISTED_PENALTY),
+                        NAME_KINDS.index(kind),
+                        listed,
+                        number,
+                    ),
                 )
 
     def _keys(self, row: PlaceRow) -> Iterator[tuple[str, int, int, int, bool]]:
         number = self._number
         prominence = fame(row)
-        usual = round(-_STEP * prominence)
-        listed = round(-_STEP * (prominence - _LISTED_PENALTY))
+        usual = round(-RANKS_A_STEP * prominence)
+        listed = round(-RANKS_A_STEP * (prominence - _LISTED_PENALTY))
         seen = {""}
         for name, kind in ((row.name, NameKind.OFFICIAL), *row.names):
             key = name_key(name)

@@ -68,10 +68,12 @@ def _parts(words: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _well_known(found: tuple[NamedPlace, ...]) -> tuple[NamedPlace, ...]:
-    return tuple(named for named in found if _is_well_known(named))
+    return tuple(named for named in found if is_well_known(named))
 
 
-def _is_well_known(named: NamedPlace) -> bool:
+def is_well_known(named: NamedPlace) -> bool:
+    """Whether a name may mean this place where other words stand around it: the "August" of "August Road" is
+    no town of California."""
     if named.place.kind in (Kind.SETTLEMENT, Kind.DISTRICT):
         least = _KNOWN_SETTLEMENT.get(named.name_kind)
         return least is not None and named.place.population >= least

@@ -12,7 +12,7 @@ from geo.errors import DatelineError
 from geo.geocoding.answers import normalised
 from geo.geocoding.base import Geocodes, Refusal
 from geo.geocoding.places import place_of
-from geo.model import Candidate, Document, Evidence, Kind, Place, Reading, Resolution
+from geo.model import FROM_TEXT, Candidate, Document, Evidence, Kind, Place, Reading, Resolution
 
 SECONDS_A_DOCUMENT = 30.0
 """After this much waiting for answers the rest of a document's names is not asked for."""
@@ -79,7 +79,7 @@ class Enquiry:
         completed = []
         for resolution in resolutions:
             mention = resolution.mention
-            if resolution.place is None and not resolution.candidates and mention.reading != Reading.DEMONYM:
+            if _is_unknown(resolution) and mention.reading != Reading.DEMONYM:
                 name = document.text[mention.start : mention.end]
                 key = normalised(name)
                 if key not in replies:
@@ -153,3 +153,8 @@ class Enquiry:
             f"{reason} {'A name has' if count == 1 else f'{count} names have'} no place for that."
             for reason, count in reasons.items()
         )
+
+
+def _is_unknown(resolution: Resolution) -> bool:
+    """Whether the gazetteer has no place of that name; one that only the text knows may still be found."""
+    return all(candidate.place.source == FROM_TEXT for candidate in resolution.candidates)

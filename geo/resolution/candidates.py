@@ -12,10 +12,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from geo.gazetteer import fits_case, name_key
+from geo.gazetteer import fits_case, is_well_known, name_key
 from geo.model import Kind, NamedPlace, NameKind, Place
 from geo.resolution.dialect import spelling
-from geo.resolution.toponyms import Query, queries
+from geo.resolution.toponyms import INSIDE, Query, queries
 
 MAX_CANDIDATES = 100
 """Beyond the hundred most prominent places of one name the rest is noise and time."""
@@ -23,6 +23,9 @@ _CACHED_NAMES = 50_000
 
 _GREAT = 500_000
 """Inhabitants of a country or region that everyone has heard of."""
+_NATURAL = (Kind.AREA, Kind.WATER, Kind.MOUNTAIN, Kind.ISLAND)
+_RENOWNED = 6.5
+"""Prominence of an ocean, a continent, a range that everyone has heard of."""
 _NAMESAKE_COSINE = math.cos(150.0 / 6371.0)
 """A region's point is seldom further than 150 km from the city that it is named after."""
 
@@ -36,6 +39,8 @@ OWN_EVIDENCE = (
     "fame",
     "place_in_list",
     "population_lead",
+    "prominence",
+    "prominence_lead",
     "fame_lead",
     "homonyms",
     *(f"is_{kind.value}" for kind in KINDS),
@@ -133,6 +138,8 @@ class CandidateSource:
             named = tuple(n for n in named if n.name_kind is NameKind.DEMONYM)
         else:
             named = tuple(n for n in named if fits_case(query.name, n.name_kind))
+        if query.backed_off == INSIDE:
+            named = tuple(n for n in named if is_well_known(n))
         return self._columns(query, named[:MAX_CANDIDATES]) if named else None
 
     def _code(self, key: str | None) -> int:
@@ -172,12 +179,15 @@ def _evidence(name: str, named: Sequence[NamedPlace], points: Floats) -> Floats:
     """A row a candidate, a column a name of `OWN_EVIDENCE`."""
     places = [n.place for n in named]
     population = np.log10([1.0 + max(0, p.population) for p in places])
+    prominence = np.array([n.prominence for n in named])
     fame = np.log2([1.0 + max(1, p.name_count) for p in places])
     columns = [
         population,
         fame,  # how many names the place has
         np.log2(1.0 + np.arange(len(places))),
         _leads(population),
+        prominence,
+        _leads(prominence),
         _leads(fame),
         np.full(len(places), np.log2(len(places))),
         *([p.kind is kind for p in places] for kind in KINDS),
@@ -199,15 +209,17 @@ def _leads(values: Floats) -> Floats:
 
 
 def _overshadowed(named: Sequence[NamedPlace]) -> Floats:
-    """1 for a place whose name is foremost a country's, its people's or a great region's: Maryland has a
-    California."""
-    great = [
-        n.place.kind in (Kind.COUNTRY, Kind.REGION)
-        and n.place.population >= _GREAT
-        and n.name_kind in (NameKind.OFFICIAL, NameKind.DEMONYM)
-        for n in named
-    ]
+    """1 for a place whose name is foremost a country's, its people's, a great region's or an ocean's:
+    Maryland has a California, Iowa an Atlantic."""
+    great = [_is_great(n) for n in named]
     return np.array([float(any(great) and not one) for one in great])
+
+
+def _is_great(named: NamedPlace) -> bool:
+    if named.place.kind in (Kind.COUNTRY, Kind.REGION):
+        usual = named.name_kind in (NameKind.OFFICIAL, NameKind.DEMONYM)
+        return usual and named.place.population >= _GREAT
+    return named.place.kind in _NATURAL and named.prominence >= _RENOWNED
 
 
 def _namesakes(places: Sequence[Place], points: Floats) -> tuple[Floats, Floats]:

@@ -95,7 +95,8 @@ class Grouper:
     ) -> Iterable[Group]:
         """Names that are not decided but say something about those that are."""
         seen = {group.table.name for group in groups}
-        for table in surroundings.other_names(document, recognition, self._source):
+        others = surroundings.other_names(document, recognition, self._source)
+        for table in (*surroundings.home(document, self._source), *others):
             if table.name not in seen:
                 seen.add(table.name)
                 yield Group(table=table, weight=_NAMED_ASIDE)

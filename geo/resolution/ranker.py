@@ -32,7 +32,7 @@ SHADOW = 2.5
 """Log odds that a small place loses to the country or region whose name it bears, where no word beside the
 name speaks for it. The networks learnt from papers of such towns; most readers' articles mean the state."""
 _SMALLER = -2.0
-"""log10 of how many times smaller such a place is."""
+"""log10 of how many times less prominent such a place is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Ranker:
     def rank(self, groups: Stack) -> Ranking:
         """Weigh every candidate of a document."""
         matrix = features.own(groups)
-        loss = SHADOW * _in_shadow(matrix)
+        loss = handicap(matrix)
         probability, none = choose(self.networks[0], matrix, groups, loss)
         for network in self.networks[1:]:
             company.put_together(matrix, groups, probability)
@@ -138,11 +138,16 @@ class Ranker:
         return np.asarray(np.where(at_top, sure[groups.group], probability * left[groups.group]))
 
 
+def handicap(matrix: Floats) -> Floats:
+    """Log odds that candidates lose by rule."""
+    return np.asarray(SHADOW * _in_shadow(matrix))
+
+
 def _in_shadow(matrix: Floats) -> Floats:
-    """1 for the places that `SHADOW` is for: California in Maryland, Canadian in Texas."""
+    """1 for the places that `SHADOW` is for: California in Maryland, Atlantic in Iowa."""
     unasked = (matrix[:, COLUMN["qualifier_after"]] <= 0) & (matrix[:, COLUMN["qualifier_before"]] <= 0)
     unasked &= matrix[:, COLUMN["asked_kind"]] <= 0
-    small = matrix[:, COLUMN["population_lead"]] < _SMALLER
+    small = matrix[:, COLUMN["prominence_lead"]] < _SMALLER
     return np.asarray(matrix[:, COLUMN["overshadowed"]] * small * unasked)
 
 

@@ -33,7 +33,7 @@ def _columns(*beginnings: str) -> list[int]:
 
 
 COLUMNS = {
-    "population": _columns("population", "fame", "place_in_list", "homonyms", "overshadowed"),
+    "population": _columns("population", "prominence", "fame", "place_in_list", "homonyms", "overshadowed"),
     "kind": _columns("is_", "seat", "name_", "shown_name"),
     "asked_kind": _columns("asked_kind"),
     "qualifier_after": _columns("qualifier_after", "qualifier_listed"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.model import Document, Mention, Recognition, Resolution, Sentence
+from geo.resolution.beside import placed_beside
 from geo.resolution.candidates import Lookup
 from geo.resolution.dialect import american
 from geo.resolution.grouping import Grouper
@@ -37,6 +38,7 @@ class Resolver:
         stacked = stack(groups, american(document.text))
         ranking = self._ranker.rank(stacked)
         decided: dict[Mention, Resolution] = {}
+        none: dict[Mention, float] = {}
         teller = Teller(stacked, ranking, self._ranker)
         for index, group in enumerate(groups):
             if not group.mentions:
@@ -45,10 +47,12 @@ class Resolver:
             best = candidates[0]
             unknown = ranking.none[index] > best.score + _NONE_LEAD
             for mention in group.mentions:
+                none[mention] = float(ranking.none[index])
                 decided[mention] = Resolution(
                     mention=mention,
                     place=None if unknown else best.place,
                     score=0.0 if unknown else best.score,
                     candidates=candidates,
                 )
-        return tuple(decided.get(m) or Resolution(mention=m, place=None) for m in recognition.mentions)
+        found = tuple(decided.get(m) or Resolution(mention=m, place=None) for m in recognition.mentions)
+        return placed_beside(document, found, none) if recognition.given else found

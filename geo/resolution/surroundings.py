@@ -35,6 +35,13 @@ _LIST_GOES_ON = re.compile(r",?\s+(?:and|or|&)\s+[A-Z]|,\s+[A-Z][^,.]{0,25},?\s+
 _TYPE_AFTER = re.compile(r"\s+(?:(?:and|or)\s+(?:[A-Z]\w+\s+)+)?(?P<word>[A-Za-z]+)")
 _TYPE_BEFORE = re.compile(r"(?P<word>[A-Za-z]+)\s+(?:of\s+)?(?:the\s+)?$")
 _CAPITALISED = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
+_PAPER = re.compile(
+    r"\b(?:The|Daily|Evening|Morning|Sunday|Weekly|News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Courier"
+    r"|Democrat|Republican|Examiner|Observer|Register|Sentinel|Star|Sun|Telegraph|Telegram|Reporter|Dispatch|Leader"
+    r"|Enquirer|Advertiser|Mirror|Record|Press|Standard|Mail|Express|Guardian|Independent|Citizen|Review|Bulletin"
+    r"|Globe|Eagle|Banner|Argus|Echo|World|Today|Live|Free|Radio|TV)\b"
+)
+"""Words of newspapers' names that are no place's."""
 _SPACES = re.compile(r"[ \t]+")
 _SHORTEST_ASIDE = 4
 """Letters of the shortest name that counts outside the mentions; "Of" and "Ore" are words."""
@@ -155,6 +162,14 @@ def other_names(
         if index < len(taken) and taken[index][0] < end:
             continue
         yield from _containers(run[0].split(" "), source)
+
+
+def home(document: Document, source: CandidateSource) -> Iterator[CandidateTable]:
+    """What the document's publisher is called after: the "Roanoke" of "The Roanoke Times"."""
+    for run in _CAPITALISED.finditer(_PAPER.sub("|", document.source or "")):
+        table = source.exact(run[0]) if len(run[0]) >= _SHORTEST_ASIDE else None
+        if table is not None:
+            yield table
 
 
 def _containers(words: list[str], source: CandidateSource) -> Iterator[CandidateTable]:

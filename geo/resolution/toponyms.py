@@ -67,8 +67,23 @@ _PARTICIPLES = (
 _AFTER_COMPOUND = frozenset(_PARTICIPLES.split())
 """What follows the hyphen in "Britain-based": the name stands before it."""
 
+_CYRILLIC = re.compile("[а-яіїєґ]$")
+_CASES = (
+    "ии ия, ию ия, ией ия, ією ія, ії ія, ою а, ого ое ый, ском ск ское, ом - о, ем ь е -, ой а ая, ей я ь, "
+    "е - а о я ь, ы а -, и ь я а -, у - а о, ю ь я, а - о, я ь е, і - а ь"
+)
+_NOMINATIVES = [
+    (ending, [o.strip("-") for o in others]) for ending, *others in map(str.split, _CASES.split(", "))
+]
+"""Endings of the cases, and what stands for each in the nominative, the usual first."""
+_SHORTEST_STEM = 3
+_LONGEST_ABBREVIATION = 5
+"""Letters of "Calif" and "Minn": without a dot they count where no other place is called so."""
 _POSSESSIVE = re.compile(r"(?:['’´`]s|(?<=s)['’])$", re.IGNORECASE)
 _EDGES = " \t\r\n\"“”‘’'«»()[],;:–—-"
+
+
+INSIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,7 @@ class Query:
     kinds: frozenset[Kind] | None = None
     """Kinds that the mention's own words ask for: "Pointe Coupee Parish" asks for a district."""
     backed_off: int = 0
-    """0: the mention as it stands; 1: without an article or ending; 2: a name inside it."""
+    """0: the mention as it stands; 1: without an article or ending; `INSIDE`: a name inside it."""
     demonyms_only: bool = False
     """The plural of a word counts only where the word names a people."""
     container: str | None = None
@@ -109,13 +124,17 @@ def queries(text: str) -> Iterator[Query]:
     bare = _POSSESSIVE.sub("", whole)
     if bare != whole:
         yield Query(bare, backed_off=1)
-    for article in ("the ", "al-", "el "):
+    for article in ("the ", "al-", "al ", "el-", "el "):
         if bare.casefold().startswith(article) and len(bare) > len(article):
             bare = bare[len(article) :]
             yield Query(bare, backed_off=1)
             break
+    if bare.isalpha() and bare.istitle() and len(bare) <= _LONGEST_ABBREVIATION:
+        yield Query(f"{bare}.", backed_off=1)  # "Fresno, Calif"
     for one in _singulars(bare):
         yield Query(one, backed_off=1, demonyms_only=True)
+    for one in _nominatives(bare):
+        yield Query(one, backed_off=1)
     if ", " in bare:
         head, _, container = bare.partition(", ")
         for query in queries(head):
@@ -128,6 +147,16 @@ def _singulars(name: str) -> Iterator[str]:
         yield name[:-1]
     if name.endswith("men"):
         yield name[:-2] + "an"
+
+
+def _nominatives(name: str) -> Iterator[str]:
+    """What an inflected Russian or Ukrainian name may be in the dictionary: "Москве", "Анкары", "Якутии"."""
+    if not _CYRILLIC.search(name):
+        return
+    for ending, others in _NOMINATIVES:
+        stem = name.removesuffix(ending)
+        if stem != name and len(stem) >= _SHORTEST_STEM:
+            yield from (stem + other for other in others)
 
 
 def _parts(name: str) -> Iterator[Query]:
@@ -180,4 +209,4 @@ def _inside(words: list[str]) -> Iterator[Query]:
             ):
                 continue
             text = " ".join(run)
-            yield Query(_POSSESSIVE.sub("", text).strip(_EDGES), kinds if start == 0 else None, 2)
+            yield Query(_POSSESSIVE.sub("", text).strip(_EDGES), kinds if start == 0 else None, INSIDE)

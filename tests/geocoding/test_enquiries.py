@@ -11,7 +11,7 @@ from geo.errors import GeocoderUnavailable
 from geo.geocoding import Enquiry
 from geo.geocoding.base import Refusal
 from geo.geocoding.enquiries import SECONDS_A_DOCUMENT
-from geo.model import Candidate, Document, Kind, Mention, Place, Reading, Resolution
+from geo.model import FROM_TEXT, Candidate, Document, Kind, Mention, Place, Reading, Resolution
 from tests.geocoding.conftest import A_SHOP, KRYVYI_RIH
 
 KYIV = Place(id="geonames:703448", name="Kyiv", kind=Kind.SETTLEMENT, lat=50.45, lon=30.52, country="UA")
@@ -90,6 +90,17 @@ def test_what_the_gazetteer_knows_is_not_asked() -> None:
     completed, _ = enquiry(service).complete(Document(id="a", text="Kyiv"), resolutions)
     assert completed == resolutions
     assert service.asked == []
+
+
+def test_what_only_the_text_knows_is_asked() -> None:
+    service = Answers(TOWN)
+    document, (resolution,) = unknown("Kryvyi Rih")
+    beside = replace(KYIV, id="text:kryvyi-rih:geonames:703448", name="Kryvyi Rih", source=FROM_TEXT)
+    guess = replace(resolution, place=beside, score=0.6, candidates=(Candidate(place=beside, score=0.6),))
+    (found,), _ = enquiry(service).complete(document, (guess,))
+    assert service.asked == ["Kryvyi Rih"]
+    assert found.place is not None
+    assert found.place.source != FROM_TEXT
 
 
 def test_demonyms_are_not_asked() -> None:

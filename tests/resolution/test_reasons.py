@@ -7,7 +7,7 @@ import pytest
 from tests.resolution.conftest import Resolve
 
 TOLD = [
-    ("Qamishli was shelled.", "Qamishli", "the only place of this name"),
+    ("Ouagadougou was calm.", "Ouagadougou", "the only place of this name"),
     ("Fire broke out in Birmingham.", "Birmingham", "largest of 6 places of this name"),
     ("The council of Paris, Texas, met.", "Paris;Texas", "followed by 'Texas'"),
     ("The Syrian city of Homs was quiet.", "Homs;Syrian", "preceded by 'Syrian'"),

@@ -7,7 +7,7 @@ import pytest
 from geo.gazetteer import Gazetteer
 from geo.model import Document, Recognition
 from geo.resolution.candidates import CandidateSource
-from geo.resolution.surroundings import dateline, other_names, qualifiers, type_beside
+from geo.resolution.surroundings import dateline, home, other_names, qualifiers, type_beside
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +79,19 @@ def test_countries_and_regions_outside_the_mentions_are_heard(source: CandidateS
     text = "Louisiana Police said that Mr Smith of West Virginia left."
     found = other_names(Document(id="test", text=text), Recognition(mentions=()), source)
     assert [table.query.name for table in found] == ["Louisiana", "West Virginia"]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "names"),
+    [
+        ("The Roanoke Times", ["roanoke"]),
+        ("Times of India", ["india"]),
+        ("Lebanon Daily News", ["lebanon"]),
+        ("The Times", []),
+        (None, []),
+        ("example.org", []),
+    ],
+)
+def test_a_paper_says_its_home(source: CandidateSource, publisher: str | None, names: list[str]) -> None:
+    document = Document(id="test", text="A barn burned.", source=publisher)
+    assert [table.name for table in home(document, source)] == names

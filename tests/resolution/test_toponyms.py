@@ -31,6 +31,13 @@ from geo.resolution.toponyms import queries, type_word
         ("North London", "London"),
         ("Paris, Texas", "Paris"),
         ("Istanbul's Taksim Square", "Istanbul"),
+        ("Calif", "Calif."),
+        ("Москве", "Москва"),
+        ("Анкары", "Анкара"),
+        ("Санкт-Петербурге", "Санкт-Петербург"),
+        ("Красноярска", "Красноярск"),
+        ("Якутии", "Якутия"),
+        ("Al Zulfi", "Zulfi"),
     ],
 )
 def test_a_mention_asks_for(text: str, name: str) -> None:

