@@ -10,7 +10,6 @@ from streamlit_folium import st_folium
 
 from geo.mapping import SentAtlas
 from geo.mapping.folium_map import Tiles, base_map, places_layer
-from geo.page.no_tables import ask_for_no_tables
 from geo.page.warm_up import install
 from geo.settings import Settings
 
@@ -37,7 +36,6 @@ def _fonts() -> list[dict[str, str]]:
 def atlas_map(sent: SentAtlas, settings: Settings, *, channel: str, frame: str) -> None:
     """The atlas on the map. Panning, zooming and clicking run nothing on the server."""
     install()
-    ask_for_no_tables()
     tiles = None
     if settings.tiles_url:
         tiles = Tiles(url=settings.tiles_url, attribution=settings.tiles_attribution)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import DatelineError
-from geo.page.no_tables import import_folium
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 """Beside `app.py`, where Streamlit serves from."""
@@ -48,7 +47,6 @@ def warm_up() -> None:
     """Load everything, down to the places of the article that the page opens with."""
     with _politely():
         install()
-        import_folium()
         for module in MODULES:
             importlib.import_module(module)
         with suppress(DatelineError):  # the page meets the same error, and tells it
