@@ -75,7 +75,7 @@ def test_given_mentions_are_resolved_and_nothing_is_recognised() -> None:
     mention = Mention(start=0, end=3)
     parsed = Geoparser(recogniser, resolver).parse(DOCUMENT, [mention])
     assert recogniser.saw == []
-    assert resolver.saw == [Recognition(mentions=(mention,))]
+    assert resolver.saw == [Recognition(mentions=(mention,), given=True)]
     assert [r.mention for r in parsed.resolutions] == [mention]
 
 

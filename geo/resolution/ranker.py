@@ -31,6 +31,12 @@ they wait for one another in a busy loop, and other documents have work for ever
 SHADOW = 2.5
 """Log odds that a small place loses to the country or region whose name it bears, where no word beside the
 name speaks for it. The networks learnt from papers of such towns; most readers' articles mean the state."""
+QUALIFIED = 4.0
+"""Log odds that a place loses where the words after the name say in what it lies, another place of that name
+lies there and this one does not: "China, Maine". Nothing where the words go on as a list does."""
+ASKED = 2.0
+"""Log odds that a place loses where the words beside the name ask for another kind, and there is one: "the
+town of Kupiansk", "Fayette and Bourbon counties"."""
 _SMALLER = -2.0
 """log10 of how many times less prominent such a place is."""
 
@@ -111,7 +117,7 @@ class Ranker:
     def rank(self, groups: Stack) -> Ranking:
         """Weigh every candidate of a document."""
         matrix = features.own(groups)
-        loss = handicap(matrix)
+        loss = handicap(matrix, groups)
         probability, none = choose(self.networks[0], matrix, groups, loss)
         for network in self.networks[1:]:
             company.put_together(matrix, groups, probability)
@@ -138,9 +144,13 @@ class Ranker:
         return np.asarray(np.where(at_top, sure[groups.group], probability * left[groups.group]))
 
 
-def handicap(matrix: Floats) -> Floats:
+def handicap(matrix: Floats, groups: Stack) -> Floats:
     """Log odds that candidates lose by rule."""
-    return np.asarray(SHADOW * _in_shadow(matrix))
+    inside = matrix[:, COLUMN["qualifier_after"]]
+    said = np.maximum.reduceat(inside, groups.starts[:-1])[groups.group]
+    elsewhere = (said > 0) & (inside <= 0) & (matrix[:, COLUMN["qualifier_listed"]] == 0)
+    other_kind = matrix[:, COLUMN["asked_kind"]] == -1.0
+    return np.asarray(SHADOW * _in_shadow(matrix) + QUALIFIED * elsewhere + ASKED * other_kind)
 
 
 def _in_shadow(matrix: Floats) -> Floats:

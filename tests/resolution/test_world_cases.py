@@ -8,6 +8,28 @@ from geo.model import Kind
 from tests.resolution.conftest import Resolve
 
 TABLE = """
+A tornado hit Lebanon, Kansas, on Tuesday. Two people in Lebanon were hurt.
+    Lebanon;Kansas -> Lebanon/US/Kansas
+China, Maine, has a lake, and so has Peru, Indiana.
+    China;Maine;Peru;Indiana -> China/US/Maine
+A bank in Mexico, Missouri, was robbed.
+    Mexico;Missouri -> Mexico/US/Missouri
+She moved from Delhi, Louisiana, to Rome, Georgia.
+    Delhi;Louisiana;Rome;Georgia -> Delhi/US/Louisiana
+Voters in Georgia, Arizona and Nevada decide.
+    Georgia;Arizona;Nevada -> Georgia/US/Georgia
+Georgia, Armenia and Azerbaijan signed.
+    Georgia;Armenia;Azerbaijan -> Georgia/GE
+Punjab, Sindh and Balochistan were flooded.
+    Punjab;Sindh;Balochistan -> Punjab/PK
+Punjab, Haryana and Gujarat were flooded.
+    Punjab;Haryana;Gujarat -> Punjab/IN
+The town of Kupiansk was shelled.
+    Kupiansk -> Kupyansk/UA
+Envoys from Mexico, Peru and Chile signed in Lima.
+    Mexico;Peru;Chile;Lima -> Mexico/MX
+The flood reached Georgia, Texas and Florida.
+    Georgia;Texas;Florida -> Georgia/US/Georgia
 Floods in Tripoli drowned twelve people, Libya's rescue service said; Benghazi sent boats.
     Tripoli;Libya;Benghazi -> Tripoli/LY
 Protesters filled the squares of Tripoli and Beirut, and Lebanon's banks stayed shut.

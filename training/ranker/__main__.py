@@ -72,9 +72,8 @@ class OutOfFold:
             network = learn(some, seed=100 * number, twins=1)
             for i, f in enumerate(self._folds):
                 if f == fold:
-                    matrix = self._matrices[i]
-                    loss = handicap(matrix)
-                    found[i], _ = choose(network, matrix, self._examples[i].stack, loss)
+                    matrix, stack = self._matrices[i], self._examples[i].stack
+                    found[i], _ = choose(network, matrix, stack, handicap(matrix, stack))
         return found
 
 

@@ -46,12 +46,16 @@ California, and does not mean Maryland's."""
 _AMERICAN = 0.35
 """Share of the documents from one country that are from the United States, as most English news is: there
 stand most namesakes, and China must not be the one in Texas."""
+_SIBLINGS = 0.35
+"""Share of the documents from one country that name only regions of it: "Georgia, Arizona and Nevada"."""
 _OTHER_NAME = 0.25
 """Share of the places that stand under another of their names."""
 _QUALIFIED = 0.1
 """Share of the places that are drawn as small and named with what they lie in."""
 _SMALL = 0.25
 """A qualified place is named in proportion to this power of its size; a country is written about likewise."""
+_TOWNS_SHARE = 50
+"""A region's bare name is the region's where it has so many times the people of the town of that name."""
 _SHORTEST_NAME = 4
 """Letters of the shortest other name: shorter ones are abbreviations."""
 
@@ -65,10 +69,13 @@ class _World:
         self.countries = np.array([n for n, p in enumerate(self.places) if p.kind is Kind.COUNTRY])
         self._within: dict[str | None, list[int]] = {}
         self._around: dict[str | None, list[int]] = {}
+        self._regions: dict[str | None, list[int]] = {}
         for number, place in enumerate(self.places):
             if place.kind is not Kind.COUNTRY:
                 self._within.setdefault(place.country, []).append(number)
                 self._around.setdefault(place.region_code, []).append(number)
+            if place.kind is Kind.REGION:
+                self._regions.setdefault(place.country, []).append(number)
 
     def abroad(self, generator: np.random.Generator) -> Place:
         """Any place, as the world's news names it."""
@@ -88,6 +95,11 @@ class _World:
     def around(self, home: Place, generator: np.random.Generator) -> Place:
         """A place of the same region."""
         return self._draw(generator, np.array(self._around[home.region_code])) if home.region_code else home
+
+    def region(self, country: Place, generator: np.random.Generator) -> Place:
+        """A region of a country, small ones nearly as often as large ones."""
+        numbers = self._regions.get(country.country)
+        return self._draw(generator, np.array(numbers), _SMALL) if numbers else country
 
     def small(self, generator: np.random.Generator) -> Place:
         """Any place, small ones nearly as often as large ones."""
@@ -126,6 +138,8 @@ def imagine(gazetteer: Gazetteer, grouper: Grouper, seed: int = 0) -> Iterator[E
 
 def _from_one_country(world: _World, size: int, generator: np.random.Generator) -> list[Place]:
     country = world.country(generator)
+    if generator.random() < _SIBLINGS:
+        return [world.region(country, generator) for _ in range(size)]
     home = world.inside(country, generator) if generator.random() < _LOCAL else None
     named = []
     for _ in range(size):
@@ -186,17 +200,26 @@ def _places(gazetteer: Gazetteer) -> tuple[list[Place], list[float], dict[str, l
         places.append(place)
         often.append(_often(place))
         names[place.id] = [name for name in entry.get("alternatenames", []) if _is_plain(name)]
-    towns = {(p.country, name) for p in places for name in (p.name, *names[p.id])}
+    towns: dict[tuple[str | None, str], int] = {}
+    for town in places:
+        for name in (town.name, *names[town.id]):
+            towns[town.country, name] = max(town.population, towns.get((town.country, name), 0))
+
+    def is_a_towns(name: str, region: Place) -> bool:
+        """A bare name is the town's and not the region's around it, unless the town is nothing beside it."""
+        people = towns.get((region.country, name))
+        return people is not None and people * _TOWNS_SHARE >= region.population
+
     for row in (*features(), *regions({}, {})):
         place = gazetteer.place(row.id)
-        if place is None or (place.country, place.name) in towns:
-            continue  # a bare name is the town's, not the region's around it
+        if place is None or is_a_towns(place.name, place):
+            continue
         places.append(place)
         often.append(_often(place) if row.kind is Kind.REGION else 10.0 ** fame(row))
         names[place.id] = [
             name
             for name, kind in row.names
-            if kind is NameKind.ALTERNATE and _is_plain(name) and (place.country, name) not in towns
+            if kind is NameKind.ALTERNATE and _is_plain(name) and not is_a_towns(name, place)
         ]
     return places, often, names
 
