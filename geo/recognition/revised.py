@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -22,10 +22,12 @@ from geo.recognition.suggestions import Suggestions
 from geo.recognition.wordlists import load_wordlists
 
 PROBABLE = 0.45
-"""Least probability of a mention."""
+"""Least probability of a mention. From 0.4 to 0.5 the overlap F1 of each corpus, over five folds, changes by
+less than .005."""
 
 UNKNOWN = 0.02
-"""Least probability, in the tagger's eyes, at which a name that the gazetteer does not know is looked at."""
+"""Least probability, in the tagger's eyes, at which a name that the gazetteer does not know is looked at;
+below it stands nearly every word with a capital. Not measured."""
 
 _ILLNESS = re.compile(
     r"[ -](?:(?:ha?emorrhagic|respiratory|spotted|equine|river) )?(?:virus|fever|flu|disease|syndrome)\b",
@@ -91,15 +93,22 @@ def suspects(
             continue
         if suggestion.span.score < UNKNOWN and not gazetteer.lookup(toponym):
             continue
-        suspect = Suspect(mention, suggestion.opinion, suggestion.doubtful)
-        if not grown or mention.start >= grown[-1].mention.end:
-            grown.append(suspect)
-        elif grown[-1].doubtful != suspect.doubtful:
-            # What is surely a name takes nothing from what is not.
-            grown[-1] = grown[-1] if suspect.doubtful else suspect
-        else:
-            grown[-1] = _joined(grown[-1], suspect)
-    return grown
+        grown.append(Suspect(mention, suggestion.opinion, suggestion.doubtful))
+    return without_overlaps(grown)
+
+
+def without_overlaps(suspects: Iterable[Suspect]) -> list[Suspect]:
+    """One in place of those that grew into one another; a sure one takes nothing from a doubtful one."""
+    kept: list[Suspect] = []
+    for suspect in suspects:
+        while kept and suspect.mention.start < kept[-1].mention.end:
+            before = kept.pop()
+            if before.doubtful == suspect.doubtful:
+                suspect = _joined(before, suspect)
+            elif suspect.doubtful:
+                suspect = before
+        kept.append(suspect)
+    return kept
 
 
 def _joined(before: Suspect, after: Suspect) -> Suspect:

@@ -7,8 +7,9 @@ import pytest
 from geo.gazetteer import Gazetteer
 from geo.model import Document, EntityClass, Mention, Name, Reading
 from geo.reading import split_sentences
+from geo.recognition.evidence import Suspect
 from geo.recognition.judge import Judge
-from geo.recognition.revised import Revised
+from geo.recognition.revised import Revised, without_overlaps
 from geo.recognition.suggestions import Suggestion
 from tests.recognition.suggesting import Suggests, person, suggestion
 
@@ -81,6 +82,23 @@ def test_two_parts_of_one_name_become_one(gazetteer: Gazetteer, judge: Judge) ->
     text = "Talks in Saudi Arabia went on."
     spans = [suggestion(text, "Saudi"), suggestion(text, "Arabia")]
     assert toponyms(gazetteer, judge, text, *spans) == ["Saudi Arabia"]
+
+
+@pytest.mark.parametrize(
+    ("spans", "kept"),
+    [
+        ([(0, 5, True), (6, 9, False), (2, 12, True)], [(0, 12)]),
+        ([(0, 5, True), (3, 9, False), (10, 12, True)], [(0, 5), (10, 12)]),
+        ([(0, 9, False), (6, 12, True), (8, 15, True)], [(6, 15)]),
+        ([(0, 5, False), (5, 9, False)], [(0, 5), (5, 9)]),
+    ],
+)
+def test_suspects_that_grew_into_one_another_become_one(
+    spans: list[tuple[int, int, bool]], kept: list[tuple[int, int]]
+) -> None:
+    opinion = suggestion("Kyiv", "Kyiv").opinion
+    grown = [Suspect(Mention(start=start, end=end), opinion, not sure) for start, end, sure in spans]
+    assert [(s.mention.start, s.mention.end) for s in without_overlaps(grown)] == kept
 
 
 def test_what_is_surely_a_name_gives_nothing_to_a_doubtful_neighbour(
