@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -16,6 +16,8 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
+
+from geo.recognition.nameless import in_depth
 
 WINDOW = 126
 """Pieces that the network reads at once, without the two that mark the start and the end."""
@@ -71,6 +73,8 @@ class Pieces:
     ends: Ints
     is_first: npt.NDArray[np.bool_]
     """Whether the piece begins a word; a word is what lies between white space and punctuation."""
+    in_depth: npt.NDArray[np.bool_]
+    """Whether the network reads the piece to its last layer, see `geo.recognition.nameless.in_depth`."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -78,24 +82,33 @@ class Pieces:
     def part(self, start: int, end: int) -> Pieces:
         """The pieces from `start` to before `end`."""
         cut = slice(start, end)
-        return Pieces(self.ids[cut], self.cases[cut], self.starts[cut], self.ends[cut], self.is_first[cut])
+        return Pieces(
+            self.ids[cut],
+            self.cases[cut],
+            self.starts[cut],
+            self.ends[cut],
+            self.is_first[cut],
+            self.in_depth[cut],
+        )
 
     def shifted(self, by: int) -> Pieces:
         """The same pieces in a text that has `by` characters before."""
-        return Pieces(self.ids, self.cases, self.starts + by, self.ends + by, self.is_first)
+        return replace(self, starts=self.starts + by, ends=self.ends + by)
 
     @staticmethod
     def joined(parts: Sequence[Pieces]) -> Pieces:
         """The pieces of all `parts`, in order."""
         if not parts:
             empty = np.zeros(0, dtype=np.int64)
-            return Pieces(empty, empty, empty, empty, np.zeros(0, dtype=np.bool_))
+            none = np.zeros(0, dtype=np.bool_)
+            return Pieces(empty, empty, empty, empty, none, none)
         return Pieces(
             np.concatenate([p.ids for p in parts]),
             np.concatenate([p.cases for p in parts]),
             np.concatenate([p.starts for p in parts]),
             np.concatenate([p.ends for p in parts]),
             np.concatenate([p.is_first for p in parts]),
+            np.concatenate([p.in_depth for p in parts]),
         )
 
 
@@ -137,6 +150,7 @@ class PieceSplitter:
             spans[:, 0],
             spans[:, 1],
             np.array(is_first, dtype=np.bool_),
+            in_depth(text)[spans[:, 0]],
         )
 
 

@@ -21,6 +21,10 @@ _ABBREVIATION = re.compile(
 )
 
 
+SURELY = 12.0
+"""Log odds, about, of what nobody doubts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Which columns of the network's answer belong to which head."""
@@ -33,6 +37,13 @@ class Layout:
     def width(self) -> int:
         """Columns in all."""
         return len(self.classes) + len(self.mentions) + len(self.readings)
+
+    @property
+    def outside(self) -> Floats:
+        """The answer to a piece that is surely part of no name and no mention, of no reading."""
+        row = np.zeros(self.width, dtype=np.float32)
+        row[[0, len(self.classes)]] = SURELY
+        return row
 
 
 def is_abbreviation(name: str) -> bool:

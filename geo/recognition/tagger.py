@@ -4,6 +4,9 @@ One network reads a text once and answers three things for each word: which clas
 to, whether it is part of a mention of a place, and how that mention is used. The model is one file
 that carries its own vocabulary; `training/tagger` made it.
 
+Its lower layers read every piece, the upper ones only those that may be part of a name and their neighbours,
+in the light of all: a third of the pieces, so that a text takes two thirds of the time.
+
 Windows go through the network one at a time, unpadded, on as many threads as there are processors
 for them. The eight-bit arithmetic scales its numbers by the largest in each call, so that windows
 read together would change one another's answers; alone they do not, and padding costs nothing.
@@ -18,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +33,7 @@ from geo.recognition.spans import Decoder, Layout
 from geo.recognition.suggestions import Floats, Suggestion, Suggestions
 
 DEFAULT_MODEL = Path(__file__).parent / "data" / "tagger.onnx"
-FORMAT = "1"
+FORMAT = "2"
 """The model file's own version number that this code reads."""
 BLOCK = 20_000
 """Characters that are split into pieces at once."""
@@ -48,6 +51,7 @@ class Tagger:
         self._session = session
         self._splitter = splitter
         self._decoder = Decoder(layout)
+        self._outside = layout.outside
         self._pool = ThreadPoolExecutor(threads)
 
     @classmethod
@@ -152,13 +156,21 @@ class Tagger:
         return answer[window.used_start - window.start : window.used_end - window.start]
 
     def _run(self, window: Pieces) -> Floats:
+        """The network's answer to each piece of `window`; those not read in depth are outside of names."""
+        answer = np.tile(self._outside, (len(window), 1))
+        deep = np.flatnonzero(window.in_depth)
+        if not len(deep):
+            return answer
         size = len(window) + 2
         ids = np.empty((1, size), dtype=np.int64)
         cases = np.zeros((1, size), dtype=np.int64)
         ids[0, 0], ids[0, -1] = self._splitter.start_id, self._splitter.end_id
         ids[0, 1:-1] = window.ids
         cases[0, 1:-1] = window.cases
-        return cast(Floats, self._session.run(["logits"], {"ids": ids, "cases": cases})[0][0, 1:-1])
+        rest = np.concatenate([[0], np.flatnonzero(~window.in_depth) + 1, [size - 1]])
+        inputs = {"ids": ids, "cases": cases, "deep": deep + 1, "rest": rest}
+        answer[deep] = self._session.run(["logits"], inputs)[0][0]
+        return answer
 
 
 def _stretches(document: Document, sentences: Sequence[Sentence]) -> Iterator[Stretch]:

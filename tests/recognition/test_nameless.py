@@ -1,4 +1,4 @@
-"""Sentences that the tagger need not read."""
+"""What the tagger need not read, or not to the end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from geo.model import Document
 from geo.reading import split_sentences
-from geo.recognition.nameless import is_nameless
+from geo.recognition.nameless import in_depth, is_nameless
 from geo.recognition.tagger import Tagger
 
 
@@ -57,3 +57,26 @@ def test_places_around_a_nameless_sentence_are_found() -> None:
 def test_a_document_of_nameless_sentences_has_no_mentions() -> None:
     document = Document(id="a", text="He said so. They did not.")
     assert Tagger.load().recognise(document, split_sentences(document)).mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("He said that troops had left Kyiv for good.", ["left Kyiv for"]),
+        (
+            "Boats reached Trinidad and Tobago before dawn broke.",
+            ["Boats reached Trinidad and Tobago before"],
+        ),
+        ("They left the Republic of the Congo on foot.", ["the Republic of the Congo on"]),
+        ("Snow closed the road and then County Road 15 to cars.", ["Snow closed", "then County Road 15 to"]),
+        ("A man from al-Bab's north spoke.", ["from al-Bab's north"]),
+        ("The Hague said that it would go.", ["The Hague said"]),
+        ("A trip to \u5317\u4eac was off.", ["to \u5317\u4eac was"]),
+        ("he went to istanbul by bus", ["he went to istanbul by bus"]),
+        ("He waited for a while.", []),
+        ("", []),
+    ],
+)
+def test_words_that_may_name_and_those_beside_them_are_read_in_depth(sentence: str, read: list[str]) -> None:
+    marked = "".join(c if deep else "|" for c, deep in zip(sentence, in_depth(sentence), strict=True))
+    assert [part for part in marked.split("|") if part] == read

@@ -2,10 +2,11 @@
 
 1. MiniLM learns the classes of names from nine tenths of Worldwide Newswire, two epochs, and one more.
 2. For each of LGL, TR-News and GeoWebNews: both networks of step 1 learn from the other two, from two
-   thirds of ReLocaR and from some of the newswire; the average of their weights is measured on what was
-   left out.
-3. The same with nothing left out: the shipped model.
-4. The judge learns from what each network of step 2 suggests on the corpus that was left out of it.
+   thirds of ReLocaR and from some of the newswire. Their weights are averaged.
+3. That network learns from the same articles to read in depth only what may be part of a name, once and
+   again. The average of both is measured on what was left out.
+4. Steps 2 and 3 with nothing left out: the shipped model.
+5. The judge learns from what each network of step 3 suggests on the corpus that was left out of it.
 
 Finished networks are kept in the output folder and not trained again. Figures go to `log.jsonl`
 beside this file and to the model card's tables, which are printed.
@@ -27,7 +28,14 @@ from geo.recognition.judge import MODEL as JUDGE
 from geo.recognition.pieces import PieceSplitter
 from geo.settings import load_settings
 from training.tagger import judge, measure
-from training.tagger.corpora import Article, load_annotated, load_ewn, load_relocar, with_embedded
+from training.tagger.corpora import (
+    Article,
+    load_annotated,
+    load_ewn,
+    load_relocar,
+    with_embedded,
+    with_sure_readings,
+)
 from training.tagger.export import write
 from training.tagger.learn import Recipe, Source, average, train
 from training.tagger.network import Network, pretrained, vocabulary
@@ -51,12 +59,25 @@ SECOND = {
     ),
 }
 """By the network that the second step begins with."""
+THIRD = {
+    tag: Recipe(
+        epochs=1,
+        rate=1e-4,
+        head_rate=5e-4,
+        frozen=2,
+        name_dropout=0.3,
+        reading_weight=weight,
+        shallow=2,
+        seed=seed,
+    )
+    for tag, weight, seed in (("deep", 1.0, 3), ("deep-again", 2.0, 4))
+}
 NEWSWIRE_SHARE = 0.15
 """Of Worldwide Newswire in each epoch of the second step: enough that the classes are not forgotten."""
 LGL_SHARE = 0.7
 """Of LGL, the largest of the annotated corpora, in each epoch."""
-RELOCAR_REPEATS = 3
-"""How often an epoch has each sentence of ReLocaR."""
+RELOCAR_REPEATS = {"second": 3, "third": 8}
+"""How often an epoch of a step has each sentence of ReLocaR."""
 
 
 class Corpora:
@@ -72,13 +93,16 @@ class Corpora:
         random.Random(7).shuffle(relocar)
         self.folds = {name: relocar[i :: len(ANNOTATED)] for i, name in enumerate(ANNOTATED)}
 
-    def sources(self, left_out: str | None) -> list[Source]:
-        """What the second step learns from."""
+    def sources(self, step: str, left_out: str | None) -> list[Source]:
+        """What the second or the third step learns from."""
         sources = [Source([with_embedded(a) for a in self.newswire], share=NEWSWIRE_SHARE)]
         for name in ANNOTATED:
             if name != left_out:
-                sources.append(Source(self.annotated[name], share=LGL_SHARE if name == "lgl" else 1.0))
-                sources += [Source(self.folds[name])] * RELOCAR_REPEATS
+                articles = self.annotated[name]
+                if step == "third":
+                    articles = [with_sure_readings(article) for article in articles]
+                sources.append(Source(articles, share=LGL_SHARE if name == "lgl" else 1.0))
+                sources += [Source(self.folds[name])] * RELOCAR_REPEATS[step]
         return sources
 
 
@@ -96,10 +120,11 @@ class Run:
         with LOG.open("a", encoding="utf-8") as log:
             log.write(json.dumps(figures) + "\n")
 
-    def kept(self, name: str, make: Callable[[], Network]) -> Network:
+    def kept(self, name: str, shallow: int, make: Callable[[], Network]) -> Network:
         """The network of that name, trained where it is not there yet."""
         path = self.output / f"{name}.pt"
         network = pretrained()
+        network.shallow = shallow
         if path.is_file():
             network.load_state_dict(torch.load(path))
             return network.eval()
@@ -132,7 +157,7 @@ class Run:
                 exact_f1=round(exact, 4),
             )
 
-        return self.kept(name, lambda: train(start, sources, self.splitter, recipe, report))
+        return self.kept(name, recipe.shallow, lambda: train(start, sources, self.splitter, recipe, report))
 
     def log_counts(self, run: str, corpus: str, counts: Sequence[measure.Counts]) -> None:
         """Write both F1 of mentions with their intervals."""
@@ -184,12 +209,19 @@ def main() -> None:
         answered = measure.answers(longer, articles, run.splitter)
         run.log_counts("longer", name, measure.article_counts(answered, by_class=True))
 
-    def second(label: str, left_out: str | None) -> Network:
+    def learned(label: str, left_out: str | None) -> Network:
+        """The network after steps 2 and 3."""
         check = corpora.annotated[left_out] if left_out else corpora.held_out
+        whole = average(
+            [
+                run.learn(f"{label}-{tag}", begun, corpora.sources("second", left_out), SECOND[tag], check)
+                for tag, begun in (("first", first), ("longer", longer))
+            ]
+        )
         return average(
             [
-                run.learn(f"{label}-{start}", network, corpora.sources(left_out), SECOND[start], check)
-                for start, network in (("first", first), ("longer", longer))
+                run.learn(f"{label}-{tag}", whole, corpora.sources("third", left_out), recipe, check)
+                for tag, recipe in THIRD.items()
             ]
         )
 
@@ -197,13 +229,13 @@ def main() -> None:
     cases: dict[str, list[judge.Case]] = {}
     for name in ANNOTATED:
         label = f"without-{name}"
-        network = second(label, name)
+        network = learned(label, name)
         answered = measure.answers(network, corpora.annotated[name], run.splitter)
         run.log_counts(label, name, measure.article_counts(answered))
         run.log_readings(label, name, answered)
         run.log_readings(label, "relocar", measure.answers(network, corpora.folds[name], run.splitter))
         cases[name] = judge.cases(answered, gazetteer)
-    shipped = second("shipped", None)
+    shipped = learned("shipped", None)
     answered = measure.answers(shipped, corpora.held_out, run.splitter)
     run.log_counts("shipped", "ewn", measure.article_counts(answered))
     write(shipped, vocabulary(), MODEL)

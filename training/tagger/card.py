@@ -24,16 +24,22 @@ RUNS = {
     "judged": "judged; corpus left out of the tagger, article out of the judge",
     "judged-left-out": "judged; corpus left out of both",
 }
+PARTS = {
+    "first": ", second step from two epochs of newswire",
+    "longer": ", second step from three epochs of newswire",
+    "deep": ", third step",
+    "deep-again": ", third step again",
+}
 
 
 def _run(run: str) -> str:
-    """The words for a run: `without-gwn` is the average of `without-gwn-first` and `without-gwn-longer`."""
+    """The words for a run: `without-gwn` is what comes of those that are called so with a part."""
     if run in RUNS:
         return RUNS[run]
-    recipe = run.removesuffix("-first").removesuffix("-longer")
-    begun = "" if recipe == run else f", from {RUNS[run.rpartition('-')[2]]}"
+    part = next((part for part in PARTS if run.endswith(f"-{part}")), None)
+    recipe = run.removesuffix(f"-{part}")
     left_out = NAMES.get(recipe.removeprefix("without-"))
-    return (f"shipped recipe without {left_out}" if left_out else recipe) + begun
+    return (f"shipped recipe without {left_out}" if left_out else recipe) + (PARTS[part] if part else "")
 
 
 def _table(header: list[str], rows: list[list[str]]) -> str:

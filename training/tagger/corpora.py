@@ -191,6 +191,14 @@ def with_embedded(article: Article) -> Article:
     return replace(article, mentions=tuple(sorted(mentions, key=lambda m: m.start)), unknown=tuple(unknown))
 
 
+def with_sure_readings(article: Article) -> Article:
+    """An annotated article that says of its mentions' readings only which are demonyms.
+
+    GeoWebNews calls literal or not by another measure than ReLocaR: learnt together, they spoil each other.
+    """
+    return replace(article, readings=tuple((s, r) for s, r in article.readings if DEMONYM in r))
+
+
 def load_annotated(path: Path) -> Iterator[Article]:
     """LGL, TR-News and GeoWebNews: every mention, its type where the corpus has types."""
     for record in _records(path):

@@ -20,7 +20,7 @@ from training.tagger.network import HEADS, LAYERS, Network
 
 WEIGHT_LIMIT = 64
 """Largest absolute value of a quantised weight: 255 * 64 * 2 fits sixteen bits."""
-FORMAT = 1
+FORMAT = 2
 """Raised when the inputs, outputs or metadata change; the tagger refuses what it does not know."""
 
 
@@ -36,7 +36,7 @@ class _Graph:
         return name
 
     def node(self, op: str, inputs: Sequence[str], output: str, **attributes: object) -> str:
-        fused = {"DynamicQuantizeMatMul", "QAttention", "Gelu"}
+        fused = {"DynamicQuantizeMatMul", "QAttention", "MultiHeadAttention", "Gelu"}
         domain = "com.microsoft" if op in fused else ""
         self.nodes.append(helper.make_node(op, list(inputs), [output], domain=domain, **attributes))
         return output
@@ -68,7 +68,10 @@ class _Graph:
 
 
 def build(network: Network, vocabulary: Sequence[str]) -> onnx.ModelProto:
-    """The ONNX model: `ids` and `cases` of one window in, `logits` of its pieces out."""
+    """The ONNX model: `ids` and `cases` of one window in, `logits` of some of its pieces out.
+
+    `deep` are the places of those pieces in the window, `rest` those of the others.
+    """
     w = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
     g = _Graph()
     words = g.table("words", w["words.weight"], "ids")
@@ -80,15 +83,23 @@ def build(network: Network, vocabulary: Sequence[str]) -> onnx.ModelProto:
     x = g.node("Add", [g.node("Add", [words, cases], "word_case"), positions], "embedded")
     norm = [g.constant(f"norm.{kind}", w[f"norm.{kind}"]) for kind in ("weight", "bias")]
     x = g.node("LayerNormalization", [x, *norm], "embedded.normed", epsilon=1e-12)
-    for i in range(LAYERS):
-        x = _layer(g, f"layers.{i}", x, w)
+    for i in range(network.shallow):
+        x = _layer(g, f"layers.{i}", x, _self_attention(g, f"layers.{i}", x, w), w)
+    rest = g.node("Gather", [x, "rest"], "rest.read", axis=1)
+    x = g.node("Gather", [x, "deep"], "deep.read", axis=1)
+    for i in range(network.shallow, LAYERS):
+        seen = g.node("Concat", [x, rest], f"layers.{i}.seen", axis=1)
+        x = _layer(g, f"layers.{i}", x, _attention(g, f"layers.{i}", x, seen, w), w)
     head = g.node("MatMul", [x, g.constant("head.weight", w["head.weight"].T)], "head.product")
     g.node("Add", [head, g.constant("head.bias", w["head.bias"])], "logits")
     graph = helper.make_graph(
         g.nodes,
         "tagger",
-        [helper.make_tensor_value_info(n, TensorProto.INT64, [1, "pieces"]) for n in ("ids", "cases")],
-        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, "pieces", len(w["head.bias"])])],
+        [
+            *(helper.make_tensor_value_info(n, TensorProto.INT64, [1, "pieces"]) for n in ("ids", "cases")),
+            *(helper.make_tensor_value_info(n, TensorProto.INT64, [n]) for n in ("deep", "rest")),
+        ],
+        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, "deep", len(w["head.bias"])])],
         g.constants,
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
@@ -104,18 +115,35 @@ def build(network: Network, vocabulary: Sequence[str]) -> onnx.ModelProto:
     return model
 
 
-def _layer(g: _Graph, name: str, x: str, w: dict[str, np.ndarray]) -> str:
+def _self_attention(g: _Graph, name: str, x: str, w: dict[str, np.ndarray]) -> str:
+    """Every piece attends to every piece."""
     g.nodes.append(
         helper.make_node("DynamicQuantizeLinear", [x], [f"{name}.q", f"{name}.q_scale", f"{name}.q_zero"])
     )
     values, scale, zero = g.weight(f"{name}.qkv", w[f"{name}.qkv.weight"].T)
     bias = g.constant(f"{name}.qkv.bias", w[f"{name}.qkv.bias"])
-    mixed = g.node(
+    return g.node(
         "QAttention",
         [f"{name}.q", values, bias, f"{name}.q_scale", scale, "", f"{name}.q_zero", zero],
         f"{name}.mixed",
         num_heads=HEADS,
     )
+
+
+def _attention(g: _Graph, name: str, x: str, seen: str, w: dict[str, np.ndarray]) -> str:
+    """The pieces of `x` attend to those of `seen`."""
+    matrices, biases = np.split(w[f"{name}.qkv.weight"], 3), np.split(w[f"{name}.qkv.bias"], 3)
+    inputs = [
+        g.matmul(f"{name}.{part}", read, matrix.T, bias)
+        for part, read, matrix, bias in zip(
+            ("query", "key", "value"), (x, seen, seen), matrices, biases, strict=True
+        )
+    ]
+    return g.node("MultiHeadAttention", inputs, f"{name}.mixed", num_heads=HEADS)
+
+
+def _layer(g: _Graph, name: str, x: str, mixed: str, w: dict[str, np.ndarray]) -> str:
+    """`x` after what was attended to and the two halves of the network that each piece goes through."""
     out = g.matmul(f"{name}.out", mixed, w[f"{name}.out.weight"].T, w[f"{name}.out.bias"])
     x = _normed(g, f"{name}.norm1", out, x, w)
     up = g.matmul(f"{name}.up", x, w[f"{name}.up.weight"].T, w[f"{name}.up.bias"])

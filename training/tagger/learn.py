@@ -39,6 +39,8 @@ class Recipe:
     name_dropout: float = 0.0
     """Share of the names with a known reading whose first piece is hidden, so that context must tell."""
     reading_weight: float = 0.5
+    shallow: int = LAYERS
+    """Layers that read every piece, see `Network`."""
     frozen: int = 0
     """Lower layers that stay as they are; with any, the embeddings of pieces do too."""
     seed: int = 1
@@ -57,10 +59,10 @@ class Source:
 
 def loss_of(logits: Tensor, batch: Batch, reading_weight: float) -> Tensor:
     """Cross-entropy of the three heads; a reading may be one of several."""
-    _, _, _, classes, mentions, readings, weights = batch
+    readings, weights = batch.readings, batch.weights
     by_class, by_mention, by_reading = logits.split(HEAD_SIZES, dim=-1)
     total = torch.zeros(())
-    for head, labels in ((by_class, classes), (by_mention, mentions)):
+    for head, labels in ((by_class, batch.classes), (by_mention, batch.mentions)):
         losses = functional.cross_entropy(
             head.transpose(1, 2), labels, ignore_index=IGNORED, reduction="none"
         )
@@ -100,6 +102,7 @@ def train(
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     network = copy.deepcopy(network)
+    network.shallow = recipe.shallow
     if recipe.frozen:
         for part in (network.words, network.positions, network.types, *network.layers[: recipe.frozen]):
             part.requires_grad_(False)
@@ -126,12 +129,12 @@ def train(
         network.train()
         losses = []
         for batch in epoch:
-            ids, cases, mask = batch[:3]
-            readings = batch[5]
+            readings = batch.readings
             is_known = (readings > 0) & (readings & (readings - 1) == 0)
             rates = torch.where(is_known, max(recipe.name_dropout, recipe.word_dropout), recipe.word_dropout)
-            hidden = (torch.rand(ids.shape) < rates) & mask
-            logits = network(ids.masked_fill(hidden, unknown_id), cases, mask)
+            hidden = (torch.rand(rates.shape) < rates) & batch.mask
+            ids = batch.ids.masked_fill(hidden, unknown_id)
+            logits = network(ids, batch.cases, batch.mask, batch.in_depth)
             loss = loss_of(logits, batch, recipe.reading_weight)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()

@@ -10,13 +10,11 @@ import numpy as np
 import torch
 
 from geo.recognition.pieces import Pieces, PieceSplitter, windows
-from geo.recognition.spans import Decoder, Layout
+from geo.recognition.spans import Decoder
 from training.tagger.corpora import Article, Span
-from training.tagger.labels import CLASS_LABELS, DEMONYM, LITERAL, MENTION_LABELS, READING_LABELS
-from training.tagger.network import HEAD_SIZES, Network
+from training.tagger.labels import DEMONYM, LITERAL, READING_LABELS
+from training.tagger.network import HEAD_SIZES, LAYOUT, Network
 from training.tagger.samples import Sample, article_pieces, batches, cut, labelled
-
-LAYOUT = Layout(CLASS_LABELS, MENTION_LABELS, READING_LABELS)
 
 
 @torch.inference_mode()
@@ -26,9 +24,9 @@ def predict(network: Network, windows: Sequence[Sample], splitter: PieceSplitter
     order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces))
     ordered = [windows[i] for i in order]
     found: list[np.ndarray] = []
-    for ids, cases, mask, *_ in batches(ordered, splitter, 4096, None):
-        logits = network(ids, cases, mask).numpy()
-        found += [row[1 : 1 + n] for row, n in zip(logits, (mask.sum(1) - 2).tolist(), strict=True)]
+    for batch in batches(ordered, splitter, 4096, None):
+        logits = network(batch.ids, batch.cases, batch.mask, batch.in_depth).numpy()
+        found += [row[1 : 1 + n] for row, n in zip(logits, (batch.mask.sum(1) - 2).tolist(), strict=True)]
     back = np.argsort(order)
     return [found[i] for i in back]
 

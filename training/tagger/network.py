@@ -10,8 +10,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from geo.recognition.pieces import Case
+from geo.recognition.spans import Layout
 from training.tagger.labels import CLASS_LABELS, MENTION_LABELS, READING_LABELS
 
+LAYOUT = Layout(CLASS_LABELS, MENTION_LABELS, READING_LABELS)
 HEAD_SIZES = (len(CLASS_LABELS), len(MENTION_LABELS), len(READING_LABELS))
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
 
@@ -29,12 +31,18 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        batch, length, _ = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))))
+    def forward(self, x: Tensor, seen: Tensor, mask: Tensor) -> Tensor:
+        """`x` after reading `seen`, of which `mask` is true where there is a piece."""
+        query, *others = zip(self.qkv.weight.chunk(3), self.qkv.bias.chunk(3), strict=True)
+        q = _by_head(functional.linear(x, *query))
+        k, v = (_by_head(functional.linear(seen, *other)) for other in others)
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
+        x = self.norm1(x + self.dropout(self.out(mixed.transpose(1, 2).flatten(2))))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+
+def _by_head(x: Tensor) -> Tensor:
+    return x.unflatten(-1, (HEADS, WIDTH // HEADS)).transpose(1, 2)
 
 
 class Network(nn.Module):
@@ -42,6 +50,9 @@ class Network(nn.Module):
 
     def __init__(self, vocabulary_size: int, dropout: float = 0.1) -> None:
         super().__init__()
+        self.shallow = LAYERS
+        """How many layers read every piece. Those above read only what is read in depth, in the light of all:
+        the rest stays as the last shallow layer left it."""
         self.words = nn.Embedding(vocabulary_size, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.types = nn.Embedding(2, WIDTH)
@@ -54,17 +65,26 @@ class Network(nn.Module):
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
 
-    def encode(self, ids: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
-        """The last layer's output; `mask` is true where there is a piece."""
+    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor, in_depth: Tensor) -> Tensor:
+        """The logits of each piece; `mask` is true where there is a piece."""
         positions = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(positions) + self.types.weight[0] + self.cases(cases)
         x = self.dropout(self.norm(x))
-        for layer in self.layers:
-            x = layer(x, mask[:, None, None, :])
-        return x
-
-    def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
-        return self.head(self.dropout(self.encode(ids, cases, mask)))
+        for layer in self.layers[: self.shallow]:
+            x = layer(x, x, mask)
+        # The in_depth pieces of each row, moved to its front.
+        size = int(in_depth.sum(1).max())
+        order = in_depth.long().argsort(dim=1, descending=True, stable=True)[:, :size, None]
+        is_read = in_depth.gather(1, order[..., 0])
+        deep = x.gather(1, order.expand(-1, -1, WIDTH))
+        seen_mask = torch.cat([is_read, mask & ~in_depth], dim=1)
+        for layer in self.layers[self.shallow :]:
+            deep = layer(deep, torch.cat([deep, x], dim=1), seen_mask)
+        logits = self.head(self.dropout(deep))
+        result = torch.from_numpy(LAYOUT.outside).expand(*ids.shape, -1).clone()
+        rows, columns = is_read.nonzero(as_tuple=True)
+        result[rows, order[rows, columns, 0]] = logits[rows, columns]
+        return result
 
 
 def package_folder() -> Path:

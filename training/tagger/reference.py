@@ -25,8 +25,9 @@ def write_reference(network: Network, splitter: PieceSplitter, path: Path) -> No
     pieces = splitter.split([TEXT])[0]
     ids = torch.tensor([[splitter.start_id, *pieces.ids.tolist(), splitter.end_id]])
     cases = torch.tensor([[0, *pieces.cases.tolist(), 0]])
+    in_depth = torch.tensor([[False, *pieces.in_depth.tolist(), False]])
     network.eval()
-    logits = network(ids, cases, torch.ones_like(ids, dtype=torch.bool))[0, 1:-1]
+    logits = network(ids, cases, torch.ones_like(in_depth), in_depth)[0, 1:-1]
     heads = torch.cat([head.softmax(-1) for head in logits.split(HEAD_SIZES, -1)], -1).numpy()
     rows = [" ".join(f"{value:.3f}" for value in row) for row in np.round(heads, 3)]
     path.write_text(json.dumps({"text": TEXT, "probabilities": rows}, indent=1) + "\n", encoding="utf-8")

@@ -36,23 +36,24 @@ def article_pieces(article: Article, splitter: PieceSplitter) -> tuple[Pieces, l
 
 
 def _mark(labels: Ints, pieces: Pieces, span: Span, begin: int, inside: int) -> None:
-    touched = np.flatnonzero((pieces.starts < span.end) & (pieces.ends > span.start) & pieces.is_first)
+    within = (pieces.starts < span.end) & (pieces.ends > span.start)
+    touched = np.flatnonzero(within & pieces.is_first & pieces.in_depth)
     labels[touched] = inside
     labels[touched[:1]] = begin
 
 
 def labelled(article: Article, pieces: Pieces) -> Sample:
-    """`pieces` of `article` with their labels; only the first piece of a word has any."""
+    """`pieces` of `article` with their labels; only the first piece of a word read in depth has any."""
     size = len(pieces)
     classes = np.full(size, IGNORED, dtype=np.int64)
     mentions = np.full(size, IGNORED, dtype=np.int64)
     readings = np.zeros(size, dtype=np.int64)
     if article.entities is not None:
-        classes[pieces.is_first] = 0
+        classes[pieces.is_first & pieces.in_depth] = 0
         for span in article.entities:
             _mark(classes, pieces, span, _CLASS_ID[f"B-{span.label}"], _CLASS_ID[f"I-{span.label}"])
     if article.mentions is not None:
-        mentions[pieces.is_first] = 0
+        mentions[pieces.is_first & pieces.in_depth] = 0
         for span in article.unknown:
             _mark(mentions, pieces, span, IGNORED, IGNORED)
         for span in article.mentions:
@@ -89,9 +90,20 @@ def samples(
             yield cut(whole, window.start, window.end, weight)
 
 
-Batch = tuple[
-    torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor
-]
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows side by side: a row each, padded at the end."""
+
+    ids: torch.Tensor
+    cases: torch.Tensor
+    mask: torch.Tensor
+    """True where there is a piece."""
+    in_depth: torch.Tensor
+    classes: torch.Tensor
+    mentions: torch.Tensor
+    readings: torch.Tensor
+    weights: torch.Tensor
+    """One a row."""
 
 
 def batches(
@@ -122,7 +134,7 @@ def _padded(group: list[Sample], splitter: PieceSplitter) -> Batch:
     shape = (len(group), length)
     ids, cases, readings = (np.zeros(shape, dtype=np.int64) for _ in range(3))
     classes, mentions = (np.full(shape, IGNORED, dtype=np.int64) for _ in range(2))
-    mask = np.zeros(shape, dtype=bool)
+    mask, in_depth = (np.zeros(shape, dtype=bool) for _ in range(2))
     for row, s in enumerate(group):
         n = len(s.pieces)
         ids[row, 0], ids[row, n + 1] = splitter.start_id, splitter.end_id
@@ -130,14 +142,15 @@ def _padded(group: list[Sample], splitter: PieceSplitter) -> Batch:
         for target, source in (
             (ids, s.pieces.ids),
             (cases, s.pieces.cases),
+            (in_depth, s.pieces.in_depth),
             (classes, s.classes),
             (mentions, s.mentions),
             (readings, s.readings),
         ):
             target[row, 1 : n + 1] = source
     weights = np.array([s.weight for s in group], dtype=np.float32)
-    arrays = (ids, cases, mask, classes, mentions, readings, weights)
-    return tuple(torch.from_numpy(a) for a in arrays)  # type: ignore[return-value]
+    arrays = (ids, cases, mask, in_depth, classes, mentions, readings, weights)
+    return Batch(*map(torch.from_numpy, arrays))
 
 
 READING_BITS = torch.tensor([1 << i for i in range(len(READING_LABELS))])
