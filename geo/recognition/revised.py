@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from geo.model import Document, EntityClass, Recognition, Sentence
+from geo.model import Document, EntityClass, Mention, Recognition, Sentence
 from geo.recognition.evidence import Suspect, evidence
 from geo.recognition.growth import Growth
+from geo.recognition.inside import trimmed
 from geo.recognition.judge import Judge
 from geo.recognition.lexicon import NameIndex
 from geo.recognition.suggestions import Suggestions
@@ -59,12 +60,15 @@ class Revised:
         if not suspected:
             return Recognition(mentions=(), names=found.names)
         rows = evidence(document, sentences, suspected, found.names, self._gazetteer)
-        mentions = tuple(
-            replace(suspect.mention, score=float(probability))
-            for suspect, probability in zip(suspected, self._judge.probabilities(rows), strict=True)
-            if probability >= PROBABLE
-        )
-        return Recognition(mentions=mentions, names=found.names_beside(mentions))
+        mentions: list[Mention] = []
+        for suspect, probability in zip(suspected, self._judge.probabilities(rows), strict=True):
+            if probability < PROBABLE:
+                continue
+            mention = trimmed(suspect.mention, document.text, self._gazetteer)
+            if mentions and mention.start < mentions[-1].end:
+                mention = suspect.mention
+            mentions.append(replace(mention, score=float(probability)))
+        return Recognition(mentions=tuple(mentions), names=found.names_beside(mentions))
 
 
 def suspects(

@@ -31,6 +31,9 @@ class WordLists:
     authorities: frozenset[str]
     roads: frozenset[str]
     buildings: frozenset[str]
+    bodies: frozenset[str]
+    organisations: frozenset[str]
+    nature: frozenset[str]
 
 
 @cache

@@ -45,6 +45,11 @@ def test_the_evidence_says_what_the_gazetteer_and_the_words_around_say(gazetteer
         ("A vote in TROY today.", "TROY", "upper"),
         ("A Turkish minister.", "Turkish", "best_is_demonym"),
         ("Smith (Ohio) said.", "Ohio", "after_bracket"),
+        ("Near 42nd Street.", "42nd Street", "begins_with_digit"),
+        ("In Stratford-upon-Avon.", "Stratford-upon-Avon", "hyphen"),
+        ("The Fithwick Journal.", "Fithwick Journal", "organisation_word"),
+        ("All over Polk County.", "Polk County", "county"),
+        ("By Lake Fithwick Creek.", "Fithwick Creek", "nature"),
     ],
 )
 def test_each_trait_has_its_column(gazetteer: Gazetteer, text: str, toponym: str, column: str) -> None:

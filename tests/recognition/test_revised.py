@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from geo.gazetteer import Gazetteer
@@ -127,6 +129,13 @@ def test_a_name_that_became_a_mention_is_no_other_name(gazetteer: Gazetteer, jud
     names = (taken, person(text, "Tom Lombard"))
     found = Revised(Suggests([suggestion(text, "Lombard")], names), gazetteer, judge).recognise(document, ())
     assert found.names == names[1:]
+
+
+def test_a_road_takes_nothing_from_the_mention_before_it(gazetteer: Gazetteer, judge: Judge) -> None:
+    text = "They met in Washington, D.C. and in S. Clinton Avenue."
+    spans = [suggestion(text, "in S."), suggestion(text, "Clinton Avenue")]
+    found = mentions(gazetteer, judge, text, *spans)
+    assert all(before.end <= after.start for before, after in pairwise(found))
 
 
 def test_nothing_suggested_is_nothing_found(gazetteer: Gazetteer, judge: Judge) -> None:

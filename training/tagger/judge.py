@@ -17,7 +17,8 @@ from torch.nn import functional
 from geo.gazetteer import Gazetteer
 from geo.model import Document
 from geo.reading import split_sentences
-from geo.recognition.evidence import Suspect, evidence
+from geo.recognition.evidence import evidence
+from geo.recognition.inside import trimmed
 from geo.recognition.judge import Judge
 from geo.recognition.revised import PROBABLE, suspects
 from geo.recognition.spans import Decoder
@@ -38,10 +39,11 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An article's suspects with their evidence."""
+    """An article's suspects: what they would be as mentions, and their evidence."""
 
     article: Article
-    suspects: Sequence[Suspect]
+    spans: Sequence[tuple[int, int]]
+    """The offsets of each suspect as a mention."""
     rows: Floats
     right: np.ndarray
     """Whether each shares a character with an annotated mention."""
@@ -59,8 +61,10 @@ def cases(answered: Sequence[measure.Answered], gazetteer: Gazetteer) -> list[Ca
         suspected = suspects(document, sentences, Suggestions(tuple(spans), names), gazetteer)
         rows = evidence(document, sentences, suspected, names, gazetteer)
         gold = one.article.mentions or ()
-        right = [any(s.mention.start < g.end and g.start < s.mention.end for g in gold) for s in suspected]
-        found.append(Case(one.article, suspected, rows, np.array(right, dtype=np.float32)))
+        mentions = [trimmed(s.mention, document.text, gazetteer) for s in suspected]
+        spans = [(m.start, m.end) for m in mentions]
+        right = [any(start < g.end and g.start < end for g in gold) for start, end in spans]
+        found.append(Case(one.article, spans, rows, np.array(right, dtype=np.float32)))
     return found
 
 
@@ -109,9 +113,7 @@ def counts(judge: Judge, judged: Sequence[Case], least: float = PROBABLE) -> lis
     found = []
     for case in judged:
         kept = judge.probabilities(case.rows) >= least
-        spans = [
-            (s.mention.start, s.mention.end) for s, keep in zip(case.suspects, kept, strict=True) if keep
-        ]
+        spans = [span for span, keep in zip(case.spans, kept, strict=True) if keep]
         found.append(measure.compare(case.article.mentions or (), spans))
     return found
 
