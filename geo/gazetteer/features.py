@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from geo.gazetteer.names import name_key
 from geo.gazetteer.rows import PlaceRow
 from geo.gazetteer.tables import listed, names_of, read_table
+from geo.gazetteer.translations import other_scripts
 from geo.model import Kind
 
 _TABLES = {
@@ -36,6 +37,8 @@ def features() -> Iterator[PlaceRow]:
                 fame=float(record["fame"]),
                 note=record["note"] or None,
                 names=names_of(record),
+                listed=other_scripts().get(record["name"], []),
+                name_count=1 + len(names_of(record)),
                 source="geonames" if number else "dateline",
             )
 

@@ -100,6 +100,10 @@ class Grouper:
             if table.name not in seen:
                 seen.add(table.name)
                 yield Group(table=table, weight=_NAMED_ASIDE)
+        for table in surroundings.phoned(document, self._source):
+            if table.name not in seen:
+                seen.add(table.name)
+                yield Group(table=table, weight=_NAMED_ASIDE, phoned=True)
         if line and not any(group.dateline for group in groups):
             place, _, container = document.text[slice(*line)].partition(",")
             table_of_line = self._source.exact(place.strip())

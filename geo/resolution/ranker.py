@@ -18,10 +18,11 @@ from typing import Any, Self
 import numpy as np
 
 from geo.errors import ModelMissing
+from geo.model import Kind
 from geo.resolution import company, features
-from geo.resolution.candidates import Floats
+from geo.resolution.candidates import KIND_CODE, NOWHERE, Floats
 from geo.resolution.features import COLUMN, NAMES
-from geo.resolution.stack import Stack
+from geo.resolution.stack import Flags, Stack
 
 MODEL = Path(__file__).parent / "data" / "ranker.npz"
 PASSES = 3
@@ -37,6 +38,15 @@ lies there and this one does not: "China, Maine". Nothing where the words go on 
 ASKED = 2.0
 """Log odds that a place loses where the words beside the name ask for another kind, and there is one: "the
 town of Kupiansk", "Fayette and Bourbon counties"."""
+NAMESAKE = 2.0
+"""Log odds that a region loses to the city in it by a name that it is not shown under, where no word asks for
+the region: Kiev, Wien and Leningrad are cities. Not where the region has many times the city's people."""
+_TIMES_ITS_CITY = 1.7
+"""log10 of how many times: fifty, as in the imagined documents."""
+SIBLINGS = 2.0
+"""Log odds that a country loses to a region of its name that stands among regions of its own country, where
+no other name is of the country: "Georgia, Arizona and Nevada", "Namur, Liège and Luxembourg"."""
+_SOME_SIBLINGS = 2
 _SMALLER = -2.0
 """log10 of how many times less prominent such a place is."""
 
@@ -150,7 +160,32 @@ def handicap(matrix: Floats, groups: Stack) -> Floats:
     said = np.maximum.reduceat(inside, groups.starts[:-1])[groups.group]
     elsewhere = (said > 0) & (inside <= 0) & (matrix[:, COLUMN["qualifier_listed"]] == 0)
     other_kind = matrix[:, COLUMN["asked_kind"]] == -1.0
-    return np.asarray(SHADOW * _in_shadow(matrix) + QUALIFIED * elsewhere + ASKED * other_kind)
+    loss = SHADOW * _in_shadow(matrix) + QUALIFIED * elsewhere + ASKED * other_kind
+    return np.asarray(loss + NAMESAKE * _after_its_city(matrix, groups) + SIBLINGS * _among_regions(groups))
+
+
+def _after_its_city(matrix: Floats, groups: Stack) -> Flags:
+    """The regions that `NAMESAKE` is for."""
+    population = matrix[:, COLUMN["population"]]
+    people = np.where(matrix[:, COLUMN["is_namesake"]] > 0, population, -np.inf)
+    city = np.maximum.reduceat(people, groups.starts[:-1])[groups.group]
+    region = (matrix[:, COLUMN["is_region"]] * matrix[:, COLUMN["has_namesake"]]) > 0
+    unasked = (matrix[:, COLUMN["asked_kind"]] <= 0) & (matrix[:, COLUMN["shown_name"]] == 0)
+    return np.asarray(region & unasked & (population - city < _TIMES_ITS_CITY))
+
+
+def _among_regions(groups: Stack) -> Flags:
+    """The countries that `SIBLINGS` is for; what a name likely means is taken to be its best known place."""
+    first = groups.starts[:-1]
+    is_region = groups.kind == KIND_CODE[Kind.REGION]
+    named = np.bincount(groups.country[first] + 1, minlength=int(groups.country.max()) + 2)
+    regions = np.bincount(groups.country[first][is_region[first]] + 1, minlength=len(named))
+    own = groups.country == groups.country[first][groups.group]
+    siblings = regions[groups.country + 1] - (own & is_region[first][groups.group])
+    among = is_region & (groups.country != NOWHERE) & (siblings >= _SOME_SIBLINGS)
+    alone = named[groups.country + 1] - own == 0
+    is_country = groups.kind == KIND_CODE[Kind.COUNTRY]
+    return np.asarray(is_country & alone & np.logical_or.reduceat(among, first)[groups.group])
 
 
 def _in_shadow(matrix: Floats) -> Floats:

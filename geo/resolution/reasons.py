@@ -70,6 +70,7 @@ class Teller:
         self._shown = [self._best(index, likeliest) for index in range(len(groups.groups))]
         self._countries: Counter[int] = Counter()
         self._regions: Counter[int] = Counter()
+        self._phoned: set[int] = set()
         chosen = [row for index in range(len(groups.groups)) if (row := self._count(index)) is not None]
         shown = [row for rows in self._shown for row in rows]
         weights = ranker.weights(ranking.matrix[shown], list(COLUMNS.values())).tolist()
@@ -101,6 +102,9 @@ class Teller:
         groups, group = self._groups, self._groups.groups[index]
         row = self._likeliest[index]
         if self._ranking.probability[row] < _LIKELY:
+            return None
+        if group.phoned:
+            self._phoned |= {int(groups.country[row]), int(groups.region[row])}
             return None
         times = max(1, len(group.mentions))
         kind = self._named(row).place.kind
@@ -171,11 +175,15 @@ class Teller:
         if country != NOWHERE and place.kind is not Kind.COUNTRY and place.country_name:
             if times := self._countries[country]:
                 yield "country_named", f"named with {place.country_name} {_times(times)}", _FOR
+            elif country in self._phoned:
+                yield "country_named", f"given a telephone number of {place.country_name}", _FOR
             elif within := relation.in_country:
                 yield "country_named", f"named with {_places(within)} in {place.country_name}", _FOR
         if region != NOWHERE and place.kind not in (Kind.COUNTRY, Kind.REGION) and place.region:
             if times := self._regions[region]:
                 yield "region_named", f"named with {place.region} {_times(times)}", _FOR
+            elif region in self._phoned:
+                yield "region_named", f"given a telephone number of {place.region}", _FOR
             elif within := relation.in_region:
                 yield "region_named", f"named with {_places(within)} in {place.region}", _FOR
         if relation.namesake is not None:

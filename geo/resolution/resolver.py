@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo.model import Document, Mention, Recognition, Resolution, Sentence
+from geo.model import Document, Kind, Mention, Recognition, Resolution, Sentence
 from geo.resolution.beside import placed_beside
 from geo.resolution.candidates import Lookup
 from geo.resolution.dialect import american
@@ -12,6 +12,7 @@ from geo.resolution.grouping import Grouper
 from geo.resolution.ranker import Ranker
 from geo.resolution.reasons import Teller
 from geo.resolution.stack import stack
+from geo.resolution.toponyms import INSIDE
 
 _NONE_LEAD = 0.5
 """By so much must "none of these" be likelier than the best candidate: then the mention has no place."""
@@ -39,6 +40,7 @@ class Resolver:
         ranking = self._ranker.rank(stacked)
         decided: dict[Mention, Resolution] = {}
         none: dict[Mention, float] = {}
+        vague: set[Mention] = set()
         teller = Teller(stacked, ranking, self._ranker)
         for index, group in enumerate(groups):
             if not group.mentions:
@@ -46,6 +48,8 @@ class Resolver:
             candidates = teller.candidates(index)
             best = candidates[0]
             unknown = ranking.none[index] > best.score + _NONE_LEAD
+            if group.table.query.backed_off == INSIDE or best.place.kind is Kind.FACILITY:
+                vague.update(group.mentions)
             for mention in group.mentions:
                 none[mention] = float(ranking.none[index])
                 decided[mention] = Resolution(
@@ -55,4 +59,4 @@ class Resolver:
                     candidates=candidates,
                 )
         found = tuple(decided.get(m) or Resolution(mention=m, place=None) for m in recognition.mentions)
-        return placed_beside(document, found, none) if recognition.given else found
+        return placed_beside(document, found, none, vague) if recognition.given else found

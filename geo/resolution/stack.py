@@ -35,6 +35,8 @@ class Group:
     weight: float = 1.0
     """How much it says about the others."""
     dateline: bool = False
+    phoned: bool = False
+    """Not named: a telephone number is from there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.model import Document, EntityClass, Kind, NameKind, Recognition
+from geo.resolution import phones
 from geo.resolution.candidates import KIND_CODE, CandidateSource, CandidateTable
 from geo.resolution.toponyms import DIRECTIONS, singular, type_word
 
@@ -168,6 +169,14 @@ def home(document: Document, source: CandidateSource) -> Iterator[CandidateTable
     """What the document's publisher is called after: the "Roanoke" of "The Roanoke Times"."""
     for run in _CAPITALISED.finditer(_PAPER.sub("|", document.source or "")):
         table = source.exact(run[0]) if len(run[0]) >= _SHORTEST_ASIDE else None
+        if table is not None:
+            yield table
+
+
+def phoned(document: Document, source: CandidateSource) -> Iterator[CandidateTable]:
+    """Where the telephone numbers of the document are: "(614) 889-7444" is in Ohio."""
+    for name in phones.homes(document.text):
+        table = source.exact(name)
         if table is not None:
             yield table
 

@@ -60,6 +60,18 @@ _DIRECTIONS = (
 DIRECTIONS = frozenset(_DIRECTIONS.split())
 """Words before a name that mean a part of what it names, or what is around it."""
 
+_INSTITUTIONS = (
+    "academy agency association authority avenue bank board boulevard building bureau campus cathedral "
+    "cemetery center centre chamber church clinic club commission committee community company conference "
+    "congress convention council court courthouse embassy farm festival forest foundation garden gardens "
+    "general ground group hall headquarters high home hotel house institute international jail laboratory "
+    "lane law library mall market medical memorial ministry mosque museum national new office parliament "
+    "place plaza police post primary restaurant road royal saint secondary service services shop society st "
+    "st. street summit supreme synagogue team technical temple theater theatre tower union valley"
+)
+_SAYS_NO_PLACE = DIRECTIONS | frozenset(_INSTITUTIONS.split()) | frozenset(TYPE_WORDS)
+"""Words that name no place by themselves inside a longer name: the "Hall" of "City Hall" is no town."""
+
 _PARTICIPLES = (
     "based led backed born controlled held run ruled occupied bound owned made educated style wide "
     "area funded trained allied brokered mediated sponsored supported registered flagged listed"
@@ -139,7 +151,9 @@ def queries(text: str) -> Iterator[Query]:
         head, _, container = bare.partition(", ")
         for query in queries(head):
             yield Query(query.name, query.kinds, 1, query.demonyms_only, container)
-    yield from _parts(bare)
+    for query in _parts(bare):
+        if not all(word.casefold() in _SAYS_NO_PLACE for word in query.name.split(" ")):
+            yield query
 
 
 def _singulars(name: str) -> Iterator[str]:

@@ -63,3 +63,25 @@ def test_a_people_is_not_where_a_town_is(resolver: Resolver) -> None:
     )
     found = resolver.resolve(Document(id="test", text=text), (), Recognition(mentions=mentions, given=True))
     assert found[0].place is None
+
+
+def test_the_next_words_say_where_it_is_although_another_town_is_nearer(resolver: Resolver) -> None:
+    text = "From Berlin, Qwxzl House in the northern city of Hamburg, Germany, was bought."
+    house = resolved(resolver, text, ["Berlin", "Qwxzl House", "Hamburg", "Germany"])[1]
+    assert house.place
+    assert "Hamburg" in (house.place.note or "")
+
+
+def test_an_institution_is_where_the_next_words_say_and_not_where_its_namesake_is(resolver: Resolver) -> None:
+    text = "A researcher at Loyola University in Los Angeles counted ballots."
+    university, town = resolved(resolver, text, ["Loyola University", "Los Angeles"])
+    assert university.place
+    assert town.place
+    assert (university.place.lat, university.place.lon) == (town.place.lat, town.place.lon)
+
+
+def test_a_town_keeps_its_place_whatever_the_next_words_name(resolver: Resolver) -> None:
+    liverpool, _ = resolved(resolver, "Liverpool in Lisbon lost by three goals.", ["Liverpool", "Lisbon"])
+    assert liverpool.place
+    assert liverpool.place.name == "Liverpool"
+    assert liverpool.place.source != FROM_TEXT

@@ -63,6 +63,12 @@ def test_a_plural_counts_only_as_a_people() -> None:
     assert all(query.demonyms_only for query in queries("Georgians") if query.name == "Georgian")
 
 
+@pytest.mark.parametrize("text", ["City Hall", "Convention Centre", "Farmers Service Centre", "County Court"])
+def test_a_word_for_an_institution_is_no_place_inside_its_name(text: str) -> None:
+    asked = {query.name for query in queries(text)}
+    assert not asked & {"Hall", "Centre", "County", "Court", "Service"}
+
+
 @pytest.mark.parametrize("text", ["", " ", "—", "'s", "-", ", ,"])
 def test_what_is_no_name_asks_for_nothing_that_fails(text: str) -> None:
     assert all(query.name for query in queries(text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import numpy as np
 import pytest
 
@@ -55,7 +57,7 @@ def test_an_unplaced_mention_teaches_nothing(grouper: Grouper) -> None:
 
 
 def test_a_network_learns_what_its_lessons_say(gazetteer: Gazetteer, grouper: Grouper) -> None:
-    some = [made for number, made in enumerate(imagine(gazetteer, grouper)) if number < 60]
+    some = list(islice(imagine(gazetteer, grouper), 60))
     matrices = [own(made.stack) for made in some]
     network = learn(lessons(some, matrices))
     likely = [choose(network, matrix, made.stack)[0] for matrix, made in zip(matrices, some, strict=True)]
@@ -64,7 +66,7 @@ def test_a_network_learns_what_its_lessons_say(gazetteer: Gazetteer, grouper: Gr
 
 
 def test_learning_twice_makes_the_same_network(gazetteer: Gazetteer, grouper: Grouper) -> None:
-    some = [made for number, made in enumerate(imagine(gazetteer, grouper)) if number < 10]
+    some = list(islice(imagine(gazetteer, grouper), 10))
     material = lessons(some, [own(made.stack) for made in some])
     np.testing.assert_array_equal(learn(material).hidden, learn(material).hidden)
 

@@ -174,6 +174,26 @@ Plastic drifts through the Pacific from Hawaii to Japan.
     Pacific;Hawaii;Japan -> Pacific Ocean/-
 Flights left Heathrow and Gatwick late, and London's trains stood still.
     Heathrow;Gatwick;London -> Heathrow Airport/GB
+Flights from Lima and Bogotá to Santiago were late.
+    Santiago;Lima;Bogotá -> Santiago/CL
+They flew over the Andes.
+    Andes -> Andes/-
+In Georgia, county officials in Fulton and DeKalb counties counted.
+    Georgia;Fulton;DeKalb -> Georgia/US/Georgia
+Bermuda closed its schools and Hamilton its port.
+    Hamilton;Bermuda -> Hamilton/BM
+Das Konzert in Wien war ausverkauft.
+    Wien -> Vienna/AT
+He was born in Leningrad in 1950.
+    Leningrad -> Saint Petersburg/RU
+Norfolk and Suffolk police merged, the ministry in London said.
+    Norfolk;Suffolk;London -> Norfolk/GB
+Bushfires burned near Orange and Bathurst, New South Wales.
+    Orange;Bathurst;New South Wales -> Orange/AU
+Traders in Onitsha and Aba, in Nigeria's south-east, shut their shops.
+    Aba;Onitsha;Nigeria -> Aba/NG
+Cholera reached Goma from Bukavu.
+    Bukavu;Goma -> Bukavu/CD
 """
 
 

@@ -11,15 +11,16 @@ import argparse
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from geo.gazetteer import ensure
-from geo.resolution import company, features
+from geo.gazetteer import Gazetteer, ensure
+from geo.resolution import Resolver, company, features
 from geo.resolution.candidates import Floats
 from geo.resolution.grouping import Grouper
-from geo.resolution.ranker import MODEL, PASSES, Ranker, choose, handicap
+from geo.resolution.ranker import MODEL, PASSES, Network, Ranker, choose, handicap
 from geo.resolution.reasons import COLUMNS
 from geo.settings import load_settings
 from training.ranker.examples import CORPORA, Example, read_examples
@@ -27,6 +28,7 @@ from training.ranker.imagined import CORPUS as IMAGINED
 from training.ranker.imagined import imagine
 from training.ranker.measure import accuracy, calibrate, calibration_error, chosen
 from training.ranker.network import learn, lessons
+from training.ranker.resolved import resolved
 
 FIGURES = Path(__file__).parent / "figures.json"
 """Where the last run's figures are kept."""
@@ -53,6 +55,8 @@ class OutOfFold:
         self._folds = [split(example) for example in examples]
         self._matrices = [features.own(example.stack) for example in examples]
         self.probability: list[Floats] = []
+        self.networks: dict[str, list[Network]] = {fold: [] for fold in sorted(set(self._folds))}
+        """Of each fold, those that have not seen it, a pass each."""
 
     def run(self) -> list[list[Floats]]:
         """The matrices of evidence that each pass saw."""
@@ -66,15 +70,29 @@ class OutOfFold:
 
     def _pass(self, number: int) -> list[Floats]:
         found: list[Floats] = [np.empty(0)] * len(self._examples)
-        for fold in sorted(set(self._folds)):
+        for fold in self.networks:
             other = [i for i, f in enumerate(self._folds) if f != fold]
             some = lessons([self._examples[i] for i in other], [self._matrices[i] for i in other])
             network = learn(some, seed=100 * number, twins=1)
+            self.networks[fold].append(network)
             for i, f in enumerate(self._folds):
                 if f == fold:
                     matrix, stack = self._matrices[i], self._examples[i].stack
                     found[i], _ = choose(network, matrix, stack, handicap(matrix, stack))
         return found
+
+    def resolvers(self, gazetteer: Gazetteer, ranker: Ranker) -> Callable[[str, str], Resolver]:
+        """Of a corpus and an article's id, a resolver whose networks have not seen the article, with the
+        calibration of `ranker`."""
+        own = {
+            fold: Resolver(gazetteer, replace(ranker, networks=networks))
+            for fold, networks in self.networks.items()
+        }
+        fold_of = {(e.corpus, e.article): fold for e, fold in zip(self._examples, self._folds, strict=True)}
+        anyone = next(iter(own.values()))
+        return lambda corpus, article: (
+            own[fold_of[corpus, article]] if (corpus, article) in fold_of else anyone
+        )
 
 
 def together(
@@ -133,6 +151,10 @@ def main() -> None:
     )
     sure = [ranker.calibrated(p, e.stack) for e, p in zip(examples, folded.probability, strict=True)]
     report("the same, calibrated", examples, sure, figures)
+    for label, out in (("corpus left out, as resolved", left_out), ("five folds, as resolved", folded)):
+        found = resolved(args.corpora, CORPORA, out.resolvers(gazetteer, ranker))
+        figures[label] = {corpus: {"accuracy": round(right, 4)} for corpus, right in found.items()}
+        print(f"{label:32}" + "".join(f"{right:>16.3f}" for right in found.values()), flush=True)
     report(
         "shipped, on what it learnt from",
         examples,

