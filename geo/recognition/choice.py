@@ -35,25 +35,26 @@ _FUNCTION_WORDS = frozenset(
 _ENGLISH = ("en", "pcm", "sco")
 """English, and the two languages that the detector takes it for: Nigerian Pidgin and Scots."""
 
+_ASCII_LETTERS = re.compile(r"[A-Za-z]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
 
 def is_english(text: str) -> bool:
     """Whether the tagger, which was trained on English, should read `text`."""
-    letters = [c for c in text if c.isalpha()]
+    ascii_letters = sum(map(len, _ASCII_LETTERS.findall(text)))
+    other_letters = [c for c in _NOT_ASCII.findall(text) if c.isalpha()]
+    letters = ascii_letters + len(other_letters)
     if not letters:
         return False
-    latin = sum(_is_latin(c) for c in letters)
-    if latin * 2 < len(letters):
+    latin = ascii_letters + sum(unicodedata.name(c, "").startswith("LATIN") for c in other_letters)
+    if latin * 2 < letters:
         return False
-    if len(letters) < TOO_SHORT:
+    if letters < TOO_SHORT:
         return True
     words = re.findall(r"\w+", text.lower())
     if sum(word in _FUNCTION_WORDS for word in words) >= FUNCTION_WORDS_ENOUGH * len(words):
         return True
     return _probability_of_english(text) >= ENGLISH_ENOUGH
-
-
-def _is_latin(letter: str) -> bool:
-    return letter.isascii() or unicodedata.name(letter, "").startswith("LATIN")
 
 
 @lru_cache(maxsize=1)
