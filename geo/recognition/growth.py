@@ -1,7 +1,7 @@
 """Mentions cut to the name and grown to the whole of it.
 
 What is no part of the name goes ("southern Turkey", "Jackson counties"); a name cut short grows to the
-longest that the gazetteer knows ("English" to "English Channel").
+longest that the gazetteer knows ("English" to "English Channel", "Korean" to "North Korean").
 """
 
 from __future__ import annotations
@@ -81,8 +81,12 @@ class Growth:
                     return mention
                 start, end = tokens[first].start, max(tokens[last].end, mention.end)
                 matches = self._gazetteer.lookup(self._text[start:end])
-                if matches and matches[0].name_kind is not NameKind.DEMONYM:
+                if not matches:
+                    continue
+                if matches[0].name_kind is not NameKind.DEMONYM:
                     return replace(mention, start=start, end=end, reading=_of_whole(mention), embedded=False)
+                if mention.reading is Reading.DEMONYM:
+                    return replace(mention, start=start, end=end)
         return mention
 
     def _beginnings(self, tokens: Sequence[Token], first: int) -> range:

@@ -41,6 +41,13 @@ def test_a_demonym_that_grows_into_a_place_is_read_as_the_place(gazetteer: Gazet
     assert grown(gazetteer, text, part).reading is Reading.LITERAL
 
 
+def test_a_demonym_grows_to_the_longer_one(gazetteer: Gazetteer) -> None:
+    text = "A North Korean missile fell."
+    part = suggestion(text, "Korean", reading=Reading.DEMONYM).span.as_mention()
+    whole = grown(gazetteer, text, part)
+    assert (text[whole.start : whole.end], whole.reading) == ("North Korean", Reading.DEMONYM)
+
+
 def test_no_mention_grows_into_a_person(gazetteer: Gazetteer) -> None:
     text = "In York New York Smith spoke."
     part = suggestion(text, "York").span.as_mention()
