@@ -135,6 +135,13 @@ def test_the_default_geoparser_places_what_a_text_names(gazetteer: Gazetteer) ->
     assert placed["Istanbul"].country == "TR"
 
 
+def test_a_text_without_capitals_is_placed_but_us_is_a_word(gazetteer: Gazetteer) -> None:
+    text = "the protest in istanbul was big, and police came to us from ankara"
+    parsed = default_geoparser(load_settings()).parse(Document(id="a", text=text))
+    found = [r.place.name for r in parsed.resolutions if r.place]
+    assert found == ["Istanbul", "Ankara"]
+
+
 def test_the_seed_article_has_just_the_places_that_it_names(gazetteer: Gazetteer, seed_path: Path) -> None:
     document = read_file(seed_path)
     parsed = default_geoparser(load_settings()).parse(document)

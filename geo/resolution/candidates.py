@@ -137,7 +137,14 @@ class CandidateSource:
         if query.demonyms_only:
             named = tuple(n for n in named if n.name_kind is NameKind.DEMONYM)
         else:
-            named = tuple(n for n in named if fits_case(query.name, n.name_kind))
+            # Who writes without capitals names places too; only an abbreviation needs them.
+            any_case = query.name.islower() and not query.backed_off
+            named = tuple(
+                n
+                for n in named
+                if fits_case(query.name, n.name_kind)
+                or (any_case and n.name_kind is not NameKind.ABBREVIATION)
+            )
         if query.backed_off == INSIDE:
             named = tuple(n for n in named if is_well_known(n))
         return self._columns(query, named[:MAX_CANDIDATES]) if named else None
