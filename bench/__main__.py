@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 ALWAYS = ("gazetteer", "speed", "page")
-WITH_CORPORA = ("tagger", "resolution")
+WITH_CORPORA = ("tagger", "resolution", "end_to_end")
 
 
 def main() -> int:
