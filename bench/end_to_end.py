@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def most_named(article: Article, gazetteer: Gazetteer) -> frozenset[str]:
-    """The country that most annotated mentions lie in, by GeoNames' ids, or several where they are as many."""
+    """The countries that most annotated mentions lie in, by GeoNames' ids: one, or several alike."""
     ids = [m.geonameid for m in article.mentions if m.geonameid is not None]
     places = [gazetteer.place(f"geonames:{id}") for id in ids]
     named = Counter(place.country for place in places if place and place.country)
