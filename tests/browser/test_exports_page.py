@@ -63,7 +63,9 @@ def test_a_hostile_text_is_harmless_in_the_web_page(visit: Visit, browser: Brows
 
 @pytest.mark.parametrize("label", ["GeoJSON", "KML", "CSV"])
 def test_a_file_is_handed_out_with_every_place(visit: Visit, tmp_path: Path, label: str) -> None:
-    names = visit.page.locator(".dateline-list tbody th").all_inner_texts()
+    rows = visit.page.locator(".dateline-list tbody th")
+    expect(rows.first).to_be_attached()
+    names = rows.all_inner_texts()
     content = take(visit, label, tmp_path).read_text(encoding="utf-8-sig")
     assert len(names) > 5
     assert all(name in content for name in names)
