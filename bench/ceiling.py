@@ -1,6 +1,6 @@
 """The gazetteer's ceiling: the share of gold mentions that some candidate of it could place rightly.
 
-    python bench/ceiling.py GOLD.jsonl… [--missing N]
+    python -m bench.ceiling GOLD.jsonl… [--missing N]
 
 A mention counts as reachable when a place that the gazetteer knows by its text (without a leading "the";
 where it knows none, by the longest name inside) has the gold GeoNames id or lies within 161 km of the gold
