@@ -47,6 +47,11 @@ SIBLINGS = 2.0
 """Log odds that a country loses to a region of its name that stands among regions of its own country, where
 no other name is of the country: "Georgia, Arizona and Nevada", "Namur, Liège and Luxembourg"."""
 _SOME_SIBLINGS = 2
+CAPITAL = 2.5
+"""Log odds that a region loses to its country's capital by that name, where no word asks for it and no other
+name is of the region or of another one beside it: "Moscow and Washington agreed" is not of the state."""
+_CAPITAL_SEAT = 3.0
+"""What `seat` is for a country's capital."""
 _SMALLER = -2.0
 """log10 of how many times less prominent such a place is."""
 
@@ -161,7 +166,8 @@ def handicap(matrix: Floats, groups: Stack) -> Floats:
     elsewhere = (said > 0) & (inside <= 0) & (matrix[:, COLUMN["qualifier_listed"]] == 0)
     other_kind = matrix[:, COLUMN["asked_kind"]] == -1.0
     loss = SHADOW * _in_shadow(matrix) + QUALIFIED * elsewhere + ASKED * other_kind
-    return np.asarray(loss + NAMESAKE * _after_its_city(matrix, groups) + SIBLINGS * _among_regions(groups))
+    loss += NAMESAKE * _after_its_city(matrix, groups) + SIBLINGS * _among_regions(groups)
+    return np.asarray(loss + CAPITAL * _called_as_the_capital(matrix, groups))
 
 
 def _after_its_city(matrix: Floats, groups: Stack) -> Flags:
@@ -186,6 +192,25 @@ def _among_regions(groups: Stack) -> Flags:
     alone = named[groups.country + 1] - own == 0
     is_country = groups.kind == KIND_CODE[Kind.COUNTRY]
     return np.asarray(is_country & alone & np.logical_or.reduceat(among, first)[groups.group])
+
+
+def _called_as_the_capital(matrix: Floats, groups: Stack) -> Flags:
+    """The regions that `CAPITAL` is for; other names are taken for their best known places."""
+    first = groups.starts[:-1]
+    is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
+    ruled = np.maximum.reduceat(np.where(is_capital, groups.country, NOWHERE), first)[groups.group]
+    named = np.bincount(groups.region[first] + 1, minlength=int(groups.region.max()) + 2)
+    alone = named[groups.region + 1] - (groups.region == groups.region[first][groups.group]) == 0
+    unasked = (matrix[:, COLUMN["qualifier_after"]] <= 0) & (matrix[:, COLUMN["qualifier_before"]] <= 0)
+    unasked &= matrix[:, COLUMN["asked_kind"]] <= 0
+    is_region = groups.kind == KIND_CODE[Kind.REGION]
+    best = groups.country[first][is_region[first]]
+    regions = np.bincount(best + 1, minlength=int(groups.country.max()) + 2)[groups.country + 1]
+    beside_none = (
+        regions - (is_region[first][groups.group] & (groups.country[first][groups.group] == ruled)) <= 0
+    )
+    of_capital = (ruled != NOWHERE) & (groups.country == ruled)
+    return np.asarray(is_region & of_capital & alone & beside_none & unasked)
 
 
 def _in_shadow(matrix: Floats) -> Floats:

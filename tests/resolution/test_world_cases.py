@@ -24,6 +24,14 @@ Punjab, Sindh and Balochistan were flooded.
     Punjab;Sindh;Balochistan -> Punjab/PK
 Punjab, Haryana and Gujarat were flooded.
     Punjab;Haryana;Gujarat -> Punjab/IN
+Moscow and Washington agreed to talks in Istanbul.
+    Washington;Moscow;Istanbul -> Washington/US/District of Columbia
+Brussels and Washington will meet in Geneva.
+    Washington;Brussels;Geneva -> Washington/US/District of Columbia
+Police in Spokane and Yakima said Washington would pay.
+    Washington;Spokane;Yakima -> Washington/US/Washington
+Wildfires burned in Oregon and Washington.
+    Washington;Oregon -> Washington/US/Washington
 The town of Kupiansk was shelled.
     Kupiansk -> Kupyansk/UA
 Envoys from Mexico, Peru and Chile signed in Lima.
