@@ -20,7 +20,6 @@ _ABBREVIATION = re.compile(
     r"Que|Alta|Sask)$"
 )
 
-
 SURELY = 12.0
 """Log odds, about, of what nobody doubts."""
 
@@ -40,7 +39,7 @@ class Layout:
 
     @property
     def outside(self) -> Floats:
-        """The answer to a piece that is surely part of no name and no mention, of no reading."""
+        """The answer to a piece that is surely part of no name and no mention; each reading is as likely."""
         row = np.zeros(self.width, dtype=np.float32)
         row[[0, len(self.classes)]] = SURELY
         return row

@@ -20,7 +20,7 @@ import numpy as np
 from geo.errors import ModelMissing
 from geo.model import Kind
 from geo.resolution import company, features
-from geo.resolution.candidates import KIND_CODE, NOWHERE, Floats
+from geo.resolution.candidates import KIND_CODE, NOWHERE, Floats, Ints
 from geo.resolution.features import COLUMN, NAMES
 from geo.resolution.stack import Flags, Stack
 
@@ -182,41 +182,45 @@ def _after_its_city(matrix: Floats, groups: Stack) -> Flags:
 
 def _among_regions(groups: Stack) -> Flags:
     """The countries that `SIBLINGS` is for; what a name likely means is taken to be its best known place."""
-    first = groups.starts[:-1]
     is_region = groups.kind == KIND_CODE[Kind.REGION]
-    named = np.bincount(groups.country[first] + 1, minlength=int(groups.country.max()) + 2)
-    regions = np.bincount(groups.country[first][is_region[first]] + 1, minlength=len(named))
-    own = groups.country == groups.country[first][groups.group]
-    siblings = regions[groups.country + 1] - (own & is_region[first][groups.group])
+    siblings = _others(groups.country, groups, of=Kind.REGION)
     among = is_region & (groups.country != NOWHERE) & (siblings >= _SOME_SIBLINGS)
-    alone = named[groups.country + 1] - own == 0
+    alone = _others(groups.country, groups) == 0
     is_country = groups.kind == KIND_CODE[Kind.COUNTRY]
-    return np.asarray(is_country & alone & np.logical_or.reduceat(among, first)[groups.group])
+    return np.asarray(is_country & alone & np.logical_or.reduceat(among, groups.starts[:-1])[groups.group])
 
 
 def _called_as_the_capital(matrix: Floats, groups: Stack) -> Flags:
     """The regions that `CAPITAL` is for; other names are taken for their best known places."""
-    first = groups.starts[:-1]
     is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
-    ruled = np.maximum.reduceat(np.where(is_capital, groups.country, NOWHERE), first)[groups.group]
-    named = np.bincount(groups.region[first] + 1, minlength=int(groups.region.max()) + 2)
-    alone = named[groups.region + 1] - (groups.region == groups.region[first][groups.group]) == 0
-    unasked = (matrix[:, COLUMN["qualifier_after"]] <= 0) & (matrix[:, COLUMN["qualifier_before"]] <= 0)
-    unasked &= matrix[:, COLUMN["asked_kind"]] <= 0
+    ruled = np.maximum.reduceat(np.where(is_capital, groups.country, NOWHERE), groups.starts[:-1])
+    of_capital = (groups.country == ruled[groups.group]) & (groups.country != NOWHERE)
+    alone = _others(groups.region, groups) + _others(groups.country, groups, of=Kind.REGION) == 0
     is_region = groups.kind == KIND_CODE[Kind.REGION]
-    best = groups.country[first][is_region[first]]
-    regions = np.bincount(best + 1, minlength=int(groups.country.max()) + 2)[groups.country + 1]
-    beside_none = (
-        regions - (is_region[first][groups.group] & (groups.country[first][groups.group] == ruled)) <= 0
+    unasked = _unqualified(matrix) & (matrix[:, COLUMN["asked_kind"]] <= 0)
+    return np.asarray(is_region & of_capital & alone & unasked)
+
+
+def _others(code: Ints, groups: Stack, of: Kind | None = None) -> Ints:
+    """How many other names, of a kind or of any, are best known as a place with each candidate's code."""
+    first = groups.starts[:-1]
+    counted = np.ones(len(first), dtype=bool) if of is None else groups.kind[first] == KIND_CODE[of]
+    best = code[first]
+    counts = np.bincount(best[counted] + 1, minlength=int(code.max()) + 2)
+    itself = (code == best[groups.group]) & counted[groups.group]
+    return np.asarray(counts[code + 1] - itself)
+
+
+def _unqualified(matrix: Floats) -> Flags:
+    """The candidates that no word beside the name says to lie where they do."""
+    return np.asarray(
+        (matrix[:, COLUMN["qualifier_after"]] <= 0) & (matrix[:, COLUMN["qualifier_before"]] <= 0)
     )
-    of_capital = (ruled != NOWHERE) & (groups.country == ruled)
-    return np.asarray(is_region & of_capital & alone & beside_none & unasked)
 
 
 def _in_shadow(matrix: Floats) -> Floats:
     """1 for the places that `SHADOW` is for: California in Maryland, Atlantic in Iowa."""
-    unasked = (matrix[:, COLUMN["qualifier_after"]] <= 0) & (matrix[:, COLUMN["qualifier_before"]] <= 0)
-    unasked &= matrix[:, COLUMN["asked_kind"]] <= 0
+    unasked = _unqualified(matrix) & (matrix[:, COLUMN["asked_kind"]] <= 0)
     small = matrix[:, COLUMN["prominence_lead"]] < _SMALLER
     return np.asarray(matrix[:, COLUMN["overshadowed"]] * small * unasked)
 

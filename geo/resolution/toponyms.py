@@ -96,6 +96,7 @@ _EDGES = " \t\r\n\"“”‘’'«»()[],;:–—-"
 
 
 INSIDE = 2
+"""`Query.backed_off` of a name inside the mention's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 import geo.recognition.tagger as tagger_module
 from geo.errors import ModelMissing
+from geo.gazetteer import Gazetteer
 from geo.model import Document, EntityClass, Recognition, Sentence
 from geo.reading import split_sentences
+from geo.recognition.judge import Judge
+from geo.recognition.revised import Revised
 from geo.recognition.spans import softmax
 from geo.recognition.tagger import DEFAULT_MODEL, Tagger
 
@@ -46,9 +49,7 @@ def test_the_model_file_answers_as_the_network_that_was_trained(tagger: Tagger) 
     assert found.shape == expected.shape
     assert np.abs(found - expected).mean() < 0.01
     for head in np.split(np.arange(found.shape[1]), [11, 14])[:2]:
-        sure = expected[:, head].max(1) > 0.6
-        assert sure.mean() > 0.9
-        assert (found[:, head].argmax(1) == expected[:, head].argmax(1))[sure].all()
+        assert (found[:, head].argmax(1) == expected[:, head].argmax(1)).all()
 
 
 def test_places_people_and_organisations_are_told_apart(tagger: Tagger) -> None:
@@ -188,9 +189,13 @@ def test_offsets_lie_in_long_lines(tagger: Tagger, text: str) -> None:
         assert len(found.mentions) >= 90
 
 
-def test_offsets_count_code_points_after_emoji(tagger: Tagger) -> None:
-    text = "😀😀 cafe\u0301 🇺🇦: the train to Warsaw left Berlin."
-    assert toponyms(tagger, text) == ["Warsaw", "Berlin"]
+def test_offsets_count_code_points_after_emoji(tagger: Tagger, gazetteer: Gazetteer) -> None:
+    text = "😀😀 cafe\u0301 🇺🇦: the train to Kharkiv left Lviv."
+    document = Document(id="t", text=text)
+    found = Revised(tagger, gazetteer, Judge.load()).recognise(document, split_sentences(document))
+    assert [text[m.start : m.end] for m in found.mentions] == ["Kharkiv", "Lviv"]
+    easier = "😀😀 cafe\u0301 🇺🇦: the train to Warsaw left Berlin."
+    assert toponyms(tagger, easier) == ["Warsaw", "Berlin"]
 
 
 def test_a_missing_model_file_is_named(tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ from training.tagger.corpora import (
     load_annotated,
     load_ewn,
     load_relocar,
+    with_demonyms_only,
     with_embedded,
-    with_sure_readings,
 )
 from training.tagger.export import write
 from training.tagger.learn import Recipe, Source, average, train
@@ -100,7 +100,7 @@ class Corpora:
             if name != left_out:
                 articles = self.annotated[name]
                 if step == "third":
-                    articles = [with_sure_readings(article) for article in articles]
+                    articles = [with_demonyms_only(article) for article in articles]
                 sources.append(Source(articles, share=LGL_SHARE if name == "lgl" else 1.0))
                 sources += [Source(self.folds[name])] * RELOCAR_REPEATS[step]
         return sources

@@ -191,7 +191,7 @@ def with_embedded(article: Article) -> Article:
     return replace(article, mentions=tuple(sorted(mentions, key=lambda m: m.start)), unknown=tuple(unknown))
 
 
-def with_sure_readings(article: Article) -> Article:
+def with_demonyms_only(article: Article) -> Article:
     """An annotated article that says of its mentions' readings only which are demonyms.
 
     GeoWebNews calls literal or not by another measure than ReLocaR: learnt together, they spoil each other.
