@@ -25,6 +25,7 @@ PYPI = {
 }
 DEBIAN = {
     "libtimezonemap-data": "0.4.6-3",  # GeoNames: numbers of first-level regions, CC BY 3.0
+    "weather-util-data": "2.4.4-2",  # US Census Bureau: places and townships, public domain (package ISC)
     "wamerican-small": "2020.12.07-2",  # SCOWL: the ordinary words of English, free with its notice
 }
 

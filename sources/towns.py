@@ -34,6 +34,16 @@ def kilometres(a: Point, b: Point) -> float:
     return 2 * 6371.0088 * asin(min(1.0, sqrt(half)))
 
 
+def american_settlements() -> dict[tuple[str, str], list[Point]]:
+    """Where GeoNames' settlements of 500 people and more lie, by state and name key."""
+    known: dict[tuple[str, str], list[Point]] = defaultdict(list)
+    for _, city in members(data_file("cities500.json")):
+        if city["countrycode"] == "US":
+            for name in (city["name"], *city["alternatenames"]):
+                known[city["admin1code"], name_key(name)].append((city["latitude"], city["longitude"]))
+    return known
+
+
 def main(work: Path) -> None:
     """Writes the file."""
     script = (package("zipcodes", work) / "lib" / "codes.js").read_text(encoding="utf-8")
@@ -42,11 +52,7 @@ def main(work: Path) -> None:
     for code in codes.values():
         if STATES.fullmatch(code["state"]) and code["latitude"]:
             points[code["state"], code["city"]].append((code["latitude"], code["longitude"]))
-    known: dict[tuple[str, str], list[Point]] = defaultdict(list)
-    for _, city in members(data_file("cities500.json")):
-        if city["countrycode"] == "US":
-            for name in (city["name"], *city["alternatenames"]):
-                known[city["admin1code"], name_key(name)].append((city["latitude"], city["longitude"]))
+    known = american_settlements()
     rows = []
     for (state, town), places in sorted(points.items()):
         lat, lon = (sum(axis) / len(axis) for axis in zip(*places, strict=True))

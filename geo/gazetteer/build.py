@@ -141,7 +141,7 @@ def _build(path: Path, *, progress: bool, full: _Full | None = None) -> None:
 def _add_packaged(
     writer: IndexWriter, *, progress: bool, covered: Collection[str] = ()
 ) -> settlements.Settlements:
-    """Settlements, districts and airports, but for the countries that are `covered` already."""
+    """Settlements, townships, districts and airports, but for the countries that are `covered` already."""
     cities = tqdm(
         members(data_file("cities500.json")),
         desc="Gazetteer",
@@ -153,6 +153,7 @@ def _add_packaged(
     towns = settlements.Settlements(divisions.capitals())
     writer.add(row for row in towns.rows(cities) if row.country not in covered)
     writer.add(row for row in settlements.towns() if row.country not in covered)
+    writer.add(row for row in settlements.census(towns.population) if row.country not in covered)
     writer.add(row for row in divisions.districts(towns.population) if row.country not in covered)
     writer.add(row for row in features.airports() if row.country not in covered)
     return towns

@@ -1,10 +1,11 @@
-"""Settlements: GeoNames' of 500 people and more, and the post towns that are smaller."""
+"""Settlements: GeoNames' of 500 people and more; post towns, villages and townships that are smaller."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from math import log10
 from typing import Any
 
 from geo.gazetteer.names import name_key
@@ -22,6 +23,11 @@ _ARABIC = frozenset("AE BH DJ DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SO SY
 """Where names begin with an article that texts leave out: "Qamishli" for Al Qāmishlī."""
 _FEMININE = re.compile("[iī]y+ah?$")
 """The ending that newspapers write in several ways."""
+
+_OF_COUNTY = 10
+"""Digits of the number of a part of a county: two of the state, three of the county, as GeoNames has it."""
+_FAME_OF_TOWNSHIP = -1.0
+"""Of the hundreds of Washington Townships those in populous counties come first, all after any town."""
 
 
 class Settlements:
@@ -134,6 +140,29 @@ def towns() -> Iterator[PlaceRow]:
             country="US",
             region_code=region,
             source="zipcodes",
+            listed=list(respelt(name, "US")),
+        )
+
+
+def census(population: Mapping[str, int]) -> Iterator[PlaceRow]:
+    """The United States' townships, and its places that are neither settlement of GeoNames' nor post town;
+    `population` is people by district code."""
+    for record in read_table("census.tsv.gz"):
+        geoid, region, name = record["geoid"], record["region"], record["name"]
+        township = name.endswith(" Township")
+        district = f"{region}.{geoid[2:5]}" if len(geoid) == _OF_COUNTY else None
+        yield PlaceRow(
+            id=f"census:{geoid}",
+            name=name,
+            kind=Kind.DISTRICT if township else Kind.SETTLEMENT,
+            lat=float(record["lat"]),
+            lon=float(record["lon"]),
+            country="US",
+            region_code=region,
+            district_code=district,
+            feature="ADM3" if township else None,
+            fame=_FAME_OF_TOWNSHIP + log10(1 + population.get(district or "", 0)) / 10 if township else None,
+            source="census",
             listed=list(respelt(name, "US")),
         )
 

@@ -20,6 +20,8 @@ _SORTS_AND_PARTS = (
 )
 _GENERIC = frozenset(_SORTS_AND_PARTS.split())
 """Words that say what sort or which part of a place is meant: with nothing else left, it is that place."""
+IN_FULL = {"twp.": "Township", "twp": "Township", "co.": "County"}
+"""What a division's name ends in when it is shortened: "Tewksbury Twp."."""
 _STREETS = frozenset(
     ("ave.", "avenue", "blvd.", "boulevard", "drive", "lane", "rd.", "road", "st.", "street")
 )
@@ -33,7 +35,8 @@ _KNOWN_SETTLEMENT = {NameKind.OFFICIAL: 15_000, NameKind.DEMONYM: 15_000, NameKi
 
 
 def places_within(name: str, lookup: Lookup) -> tuple[NamedPlace, ...]:
-    """The places of the longest known part of `name`; of two as long, the one after "of", else the first.
+    """The places of `name` with its last word in full ("Greene Co."), else those of its longest known part;
+    of two as long, the one after "of", else the first.
 
     Where only generic words are left over ("Town of Groton") any place will do, otherwise it must be well
     known under that name. Empty where nothing is found, and for names of streets.
@@ -41,6 +44,9 @@ def places_within(name: str, lookup: Lookup) -> tuple[NamedPlace, ...]:
     words = [match.group().removesuffix("'s").removesuffix("’s") for match in _WORD.finditer(name)]
     if not words or words[-1].lower() in _STREETS:
         return ()
+    full = IN_FULL.get(words[-1].lower())
+    if full and (found := lookup(" ".join([*words[:-1], full]))):
+        return found
     if found := _home_of(words, lookup):
         return found
     for start, end in _parts(words):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geo.gazetteer import IN_FULL
 from geo.model import Kind
 
 _SETTLEMENTS = frozenset({Kind.SETTLEMENT})
@@ -48,8 +49,6 @@ _PLURALS = {
     "airports": "airport",
     "twp": "township",
 }
-_SHORT = {"twp.": "Township", "twp": "Township", "co.": "County"}
-"""What ends a mention in short: "Tewksbury Twp."."""
 
 _DIRECTIONS = (
     "north south east west northern southern eastern western northeast northwest southeast southwest "
@@ -183,8 +182,8 @@ def _parts(name: str) -> Iterator[Query]:
         return
     if len(words) > 2 and lower[1] in ("of", "de", "du") and (kinds := type_word(words[0])):
         yield Query(" ".join(words[2:]), kinds, 1)  # "city of Paris", "University of Texas"
-    if lower[-1] in _SHORT:
-        yield Query(" ".join([*words[:-1], _SHORT[lower[-1]]]), _DISTRICTS, 1)
+    if lower[-1] in IN_FULL:
+        yield Query(" ".join([*words[:-1], IN_FULL[lower[-1]]]), _DISTRICTS, 1)
     if kinds := type_word(words[-1]):
         yield Query(" ".join(words[:-1]), kinds, 1)  # "Pointe Coupee Parish"
     if kinds := type_word(words[0]):

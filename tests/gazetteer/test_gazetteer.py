@@ -78,6 +78,8 @@ KNOWN = [
     ("Kasai-Occidental", K.REGION, "CD"),
     ("Long An Province", K.REGION, "VN"),
     ("Gwinnett County", K.DISTRICT, "US"),
+    ("Lower Merion Township", K.DISTRICT, "US"),
+    ("Callisburg", K.SETTLEMENT, "US"),
     ("Nueva Ecija", K.DISTRICT, "PH"),
     ("Jembrana", K.DISTRICT, "ID"),
     ("North Kolaka", K.DISTRICT, "ID"),
@@ -119,6 +121,19 @@ def test_news_names_are_known(gazetteer: Gazetteer, name: str, kind: Kind, count
 )
 def test_ambiguous_names_have_all_their_places(gazetteer: Gazetteer, name: str) -> None:
     assert len({named.place.id for named in gazetteer.lookup(name)}) > 1
+
+
+def test_townships_of_one_name_stand_apart_in_their_counties(gazetteer: Gazetteer) -> None:
+    found = [named.place for named in gazetteer.lookup("Franklin Township")]
+    assert {place.feature for place in found} == {"ADM3"}
+    assert len({place.district_code for place in found}) > 50
+    assert all(place.district_code and place.district_code.startswith("US.") for place in found)
+
+
+def test_townships_come_after_every_settlement_of_their_name(gazetteer: Gazetteer) -> None:
+    least = min(named.prominence for named in gazetteer.lookup("Lincoln") if named.place.source == "census")
+    most = max(named.prominence for named in gazetteer.lookup("Washington Township"))
+    assert most < least
 
 
 @pytest.mark.parametrize(
@@ -178,7 +193,9 @@ def test_every_country_has_first_level_regions(gazetteer: Gazetteer) -> None:
     [
         ("Seoul Central District Court", "Seoul"),
         ("Town of Groton", "Groton"),
-        ("Hamilton Township", "Hamilton"),
+        ("Hamilton Borough", "Hamilton"),
+        ("Tewksbury Twp.", "Tewksbury Township"),
+        ("Gwinnett Co.", "Gwinnett County"),
         ("Bank of Mexico", "Mexico"),
         ("Manitoba Chambers of Commerce", "Manitoba"),
         ("New Londoners", "New London"),

@@ -70,6 +70,21 @@ def test_regions_and_districts_stand_once() -> None:
         assert len(codes) == len(set(codes))
 
 
+def test_places_of_the_census_stand_once_in_their_state() -> None:
+    found = records("census.tsv.gz")
+    assert len({record["geoid"] for record in found}) == len(found)
+    states = {record["geoid"][:2]: record["region"] for record in found}
+    assert len(set(states.values())) == len(states)
+    assert all(states[record["geoid"][:2]] == record["region"] for record in found)
+
+
+def test_no_place_of_the_census_is_a_number_or_an_ordinary_word() -> None:
+    words = {record["word"] for record in read_table("words.tsv")}
+    for record in records("census.tsv.gz"):
+        assert not any(letter.isdigit() for letter in record["name"])
+        assert record["name"].lower() not in words
+
+
 def test_hand_made_places_have_ids_of_their_own() -> None:
     ids = [row.id for row in [*features(), *quarters()]]
     assert len(ids) == len(set(ids))
