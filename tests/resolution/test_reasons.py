@@ -8,7 +8,7 @@ from tests.resolution.conftest import Resolve
 
 TOLD = [
     ("Ouagadougou was calm.", "Ouagadougou", "the only place of this name"),
-    ("Fire broke out in Birmingham.", "Birmingham", "largest of 6 places of this name"),
+    ("Fire broke out in Birmingham.", "Birmingham", "largest of 8 places of this name"),
     ("The council of Paris, Texas, met.", "Paris;Texas", "followed by 'Texas'"),
     ("The Syrian city of Homs was quiet.", "Homs;Syrian", "preceded by 'Syrian'"),
     ("Kharkiv was hit, Ukraine said.", "Kharkiv;Ukraine", "named with Ukraine once"),
