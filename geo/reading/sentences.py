@@ -18,6 +18,8 @@ _LATIN = re.compile("[A-Za-z]")
 _WRAPPED_WIDTHS = range(40, 121)
 """Widths in characters that text is hard-wrapped to. Longer lines are whole paragraphs, shorter ones a
 list or verse."""
+_INITIALS_GO_ON = re.compile(r"(?<=\b\w\.)(?=[^\W\d_]\.)")
+"""Between two initials, where sentencex sees an end when a hyphen is before them: "the DPRK-U.S. summit"."""
 _SAMPLE = 4_000
 """Characters from which the script is told."""
 
@@ -41,10 +43,14 @@ def _sentences(text: str, start: int) -> Iterator[Sentence]:
     language = _language(text[start : start + _SAMPLE])
     for paragraph in _paragraphs(text, start):
         for block_start, block_end in _unwrapped(text, paragraph):
+            begun = block_start
             for found in get_sentence_boundaries(language, text[block_start:block_end]):
                 end = block_start + found["end_index"]
-                if trimmed := _TRIMMED.search(text, block_start + found["start_index"], end):
+                if _INITIALS_GO_ON.match(text, end):
+                    continue
+                if trimmed := _TRIMMED.search(text, begun, end):
                     yield Sentence(start=trimmed.start(), end=trimmed.end())
+                begun = end
 
 
 def _language(sample: str) -> str:

@@ -6,6 +6,7 @@ longest that the gazetteer knows ("English" to "English Channel", "Korean" to "N
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,8 @@ FURTHEST = 3
 """Words by which a mention may grow on either side."""
 _NO_GROWTH = frozenset({"state", "city"})
 """Last words that make a team, a university or a government of a place: "Georgia State"."""
+_DISTRICT = re.compile(r", D(?:\.[CF]\.|[CF]\b)")
+"""What a capital in a district of its own has behind it: "Washington, D.C.", "Mexico City, D.F."."""
 
 
 class Growth:
@@ -69,6 +72,9 @@ class Growth:
         return whole
 
     def _whole(self, mention: Mention) -> Mention:
+        if district := _DISTRICT.match(self._text, mention.end):
+            if self._gazetteer.lookup(self._text[mention.start : district.end()]):
+                return replace(mention, end=district.end())
         tokens = self._tokens
         begin = bisect_right(self._token_starts, mention.start) - 1
         begin += begin < 0 or tokens[begin].end <= mention.start

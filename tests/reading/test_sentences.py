@@ -41,6 +41,7 @@ def sentences(text: str) -> list[str]:
         ),
         ("وصل إلى بغداد؟ نعم.", ["وصل إلى بغداد؟", "نعم."]),
         ("  \n In Kyiv.  \n\n  ", ["In Kyiv."]),
+        ("A DPRK-U.S. summit. The E.U.-U.K. deal.", ["A DPRK-U.S. summit.", "The E.U.-U.K. deal."]),
     ],
 )
 def test_a_text_splits_into_its_sentences(text: str, expected: list[str]) -> None:

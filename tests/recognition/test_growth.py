@@ -26,6 +26,10 @@ def grown(gazetteer: Gazetteer, text: str, mention: Mention, *people: str) -> Me
         ("He was in Kyiv Mayor Klitschko's office.", "Kyiv", "Kyiv"),
         ("The United States agreed.", "United States", "United States"),
         ("Georgia State won.", "Georgia", "Georgia"),
+        ("She left Washington, D.C., at noon.", "Washington", "Washington, D.C."),
+        ("A law of Washington, DC, and of Paris, DC.", "Washington", "Washington, DC"),
+        ("A law of Washington, DC, and of Paris, DC.", "Paris", "Paris"),
+        ("A report by Washington, DCist wrote.", "Washington", "Washington"),
     ],
 )
 def test_a_mention_grows_to_the_longest_known_name(
