@@ -18,7 +18,7 @@ HOMES = {
     "feedparser": {"geo/reading"},
     "folium": {"geo/mapping"},
     "geopy": {"geo/geocoding"},
-    "onnxruntime": {"geo/recognition/tagger.py"},
+    "onnxruntime": {"geo/recognition/sessions.py"},
     "py3langid": {"geo/recognition/choice.py"},
     "pypdf": {"geo/reading"},
     "sentencex": {"geo/reading/sentences.py"},

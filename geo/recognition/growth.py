@@ -72,9 +72,9 @@ class Growth:
         return whole
 
     def _whole(self, mention: Mention) -> Mention:
-        if district := _DISTRICT.match(self._text, mention.end):
-            if self._gazetteer.lookup(self._text[mention.start : district.end()]):
-                return replace(mention, end=district.end())
+        district = _DISTRICT.match(self._text, mention.end)
+        if district and self._gazetteer.lookup(self._text[mention.start : district.end()]):
+            return replace(mention, end=district.end())
         tokens = self._tokens
         begin = bisect_right(self._token_starts, mention.start) - 1
         begin += begin < 0 or tokens[begin].end <= mention.start

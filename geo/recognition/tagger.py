@@ -1,4 +1,4 @@
-"""The trained tagger for English. Home of onnxruntime.
+"""The trained tagger for English.
 
 One network reads a text once and answers three things for each word: which class of name it belongs
 to, whether it is part of a mention of a place, and how that mention is used. The model is one file
@@ -29,6 +29,7 @@ from geo.errors import ModelMissing
 from geo.model import Document, Name, Recognition, Sentence
 from geo.recognition.nameless import is_nameless
 from geo.recognition.pieces import Pieces, PieceSplitter, Window, windows
+from geo.recognition.sessions import open_session
 from geo.recognition.spans import Decoder, Layout
 from geo.recognition.suggestions import Floats, Suggestion, Suggestions
 
@@ -61,26 +62,13 @@ class Tagger:
 
         Raises `ModelMissing`, which names the file, where it is missing, damaged or of another version.
         """
-        import onnxruntime  # type: ignore[import-untyped]  # no stubs
-
-        if not path.is_file():
-            raise ModelMissing(f"The tagger's model file {path} is missing.")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        # The higher levels fuse additions into a normalisation that is four times slower.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        options.log_severity_level = 3
+        session, metadata = open_session(path, "tagger")
         try:
-            session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-            metadata: dict[str, str] = session.get_modelmeta().custom_metadata_map
             if (found := metadata["format"]) != FORMAT:
                 raise ModelMissing(f"The tagger's model file {path} has format {found}, not {FORMAT}.")
             layout = Layout(*(tuple(json.loads(metadata[h])) for h in ("classes", "mentions", "readings")))
             splitter = PieceSplitter(metadata["vocabulary"].split("\n"))
-        except ModelMissing:
-            raise
-        except Exception as error:  # onnxruntime's errors have no root of their own
+        except (KeyError, ValueError) as error:
             raise ModelMissing(f"The tagger's model file {path} is damaged or no model.") from error
         return cls(session, splitter, layout, threads or min(4, os.cpu_count() or 1))
 

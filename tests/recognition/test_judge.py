@@ -12,9 +12,10 @@ from geo.gazetteer import Gazetteer
 from geo.model import Document, Reading
 from geo.reading import split_sentences
 from geo.recognition.evidence import NAMES, evidence
-from geo.recognition.judge import Judge
+from geo.recognition.judge import MODEL, Judge
 from geo.recognition.revised import suspects
 from geo.recognition.suggestions import OPINION, Suggestion, Suggestions
+from geo.recognition.tagger import DEFAULT_MODEL
 from tests.recognition.suggesting import suggestion
 
 
@@ -64,30 +65,27 @@ def test_an_unknown_name_says_nothing_of_kinds(gazetteer: Gazetteer) -> None:
     assert not any(value for name, value in row.items() if name.startswith("is_"))
 
 
-def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_every_row_has_a_probability_of_its_own() -> None:
     judge = Judge.load()
-    judge.save(tmp_path / "judge.npz")
-    some = np.random.default_rng(0).random((5, len(NAMES)), dtype=np.float32)
-    again = Judge.load(tmp_path / "judge.npz").probabilities(some)
-    assert np.array_equal(again, judge.probabilities(some))
-    assert ((again >= 0) & (again <= 1)).all()
+    some = np.random.default_rng(0).random((50, len(NAMES)), dtype=np.float32)
+    together = judge.probabilities(some)
+    assert ((together > 0) & (together < 1)).all()
+    assert len(set(together.tolist())) > 10
+    assert np.array_equal(together, np.concatenate([judge.probabilities(row[None]) for row in some]))
 
 
 def test_a_missing_or_damaged_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ModelMissing, match=r"judge\.npz"):
-        Judge.load(tmp_path / "judge.npz")
-    (tmp_path / "judge.npz").write_bytes(b"PK\x03\x04 cut short")
-    with pytest.raises(ModelMissing, match=r"judge\.npz"):
-        Judge.load(tmp_path / "judge.npz")
+    path = tmp_path / "judge.onnx"
+    with pytest.raises(ModelMissing, match=r"judge\.onnx is missing"):
+        Judge.load(path)
+    path.write_bytes(MODEL.read_bytes()[:5000])
+    with pytest.raises(ModelMissing, match=r"judge\.onnx is damaged"):
+        Judge.load(path)
 
 
-def test_a_file_for_other_evidence_is_refused(tmp_path: Path) -> None:
-    with np.load(Path(__file__).parents[2] / "geo/recognition/data/judge.npz") as stored:
-        arrays = dict(stored)
-    arrays["names"] = np.array(["something", "else"])
-    np.savez_compressed(tmp_path / "judge.npz", **arrays)
-    with pytest.raises(ModelMissing, match="other evidence"):
-        Judge.load(tmp_path / "judge.npz")
+def test_a_file_for_other_evidence_is_refused() -> None:
+    with pytest.raises(ModelMissing, match=r"tagger\.onnx was made for other evidence"):
+        Judge.load(DEFAULT_MODEL)
 
 
 def test_an_opinion_has_a_number_for_each_of_its_names() -> None:

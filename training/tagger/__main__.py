@@ -6,7 +6,7 @@
 3. That network learns from the same articles to read in depth only what may be part of a name, once and
    again. The average of both is measured on what was left out.
 4. Steps 2 and 3 with nothing left out: the shipped model.
-5. The judge learns from what each network of step 3 suggests on the corpus that was left out of it.
+5. The judge learns from what the networks of steps 2 and 3 suggest on the corpus that was left out of them.
 
 Finished networks are kept in the output folder and not trained again. Figures go to `log.jsonl`
 beside this file and to the model card's tables, which are printed.
@@ -209,8 +209,8 @@ def main() -> None:
         answered = measure.answers(longer, articles, run.splitter)
         run.log_counts("longer", name, measure.article_counts(answered, by_class=True))
 
-    def learned(label: str, left_out: str | None) -> Network:
-        """The network after steps 2 and 3."""
+    def learned(label: str, left_out: str | None) -> tuple[Network, list[Network]]:
+        """The network after steps 2 and 3, and those it comes from."""
         check = corpora.annotated[left_out] if left_out else corpora.held_out
         whole = average(
             [
@@ -218,24 +218,24 @@ def main() -> None:
                 for tag, begun in (("first", first), ("longer", longer))
             ]
         )
-        return average(
-            [
-                run.learn(f"{label}-{tag}", whole, corpora.sources("third", left_out), recipe, check)
-                for tag, recipe in THIRD.items()
-            ]
-        )
+        deep = [
+            run.learn(f"{label}-{tag}", whole, corpora.sources("third", left_out), recipe, check)
+            for tag, recipe in THIRD.items()
+        ]
+        return average(deep), [*deep, whole]
 
     gazetteer = ensure(load_settings())
-    cases: dict[str, list[judge.Case]] = {}
+    cases: judge.Corpora = {}
     for name in ANNOTATED:
         label = f"without-{name}"
-        network = learned(label, name)
+        network, others = learned(label, name)
         answered = measure.answers(network, corpora.annotated[name], run.splitter)
         run.log_counts(label, name, measure.article_counts(answered))
         run.log_readings(label, name, answered)
         run.log_readings(label, "relocar", measure.answers(network, corpora.folds[name], run.splitter))
-        cases[name] = judge.cases(answered, gazetteer)
-    shipped = learned("shipped", None)
+        by_others = [measure.answers(other, corpora.annotated[name], run.splitter) for other in others]
+        cases[name] = list(zip(*(judge.cases(a, gazetteer) for a in (answered, *by_others)), strict=True))
+    shipped, _ = learned("shipped", None)
     answered = measure.answers(shipped, corpora.held_out, run.splitter)
     run.log_counts("shipped", "ewn", measure.article_counts(answered))
     write(shipped, vocabulary(), MODEL)
@@ -244,7 +244,7 @@ def main() -> None:
     for label, measured in (("judged", judge.by_folds(cases)), ("judged-left-out", judge.left_out(cases))):
         for name, counts in measured.items():
             run.log_counts(label, name, counts)
-    judge.learn([case for part in cases.values() for case in part]).save(JUDGE)
+    JUDGE.write_bytes(judge.learn([article for part in cases.values() for article in part]))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How the judge learns which suggestions of a tagger are mentions of places.
 
-Every article is judged on the suggestions of a network that has not seen its corpus, so that the judge knows
-taggers as readers meet them.
+Every article is judged on the suggestions of networks that have not seen its corpus, so that the judge knows
+taggers as readers meet them. It learns from several networks, whose opinions differ, and is measured on one.
 """
 
 from __future__ import annotations
@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import lightgbm
 import numpy as np
-import torch
-from torch import nn
-from torch.nn import functional
 
 from geo.gazetteer import Gazetteer
 from geo.model import Document
 from geo.reading import split_sentences
-from geo.recognition.evidence import evidence
+from geo.recognition.evidence import NAMES, evidence
 from geo.recognition.inside import trimmed
 from geo.recognition.judge import Judge
 from geo.recognition.revised import PROBABLE, suspects
@@ -25,15 +23,24 @@ from geo.recognition.spans import Decoder
 from geo.recognition.suggestions import Floats, Suggestions
 from training.tagger import measure
 from training.tagger.corpora import Article
+from training.tagger.trees import build
 
-UNITS = 16
-TWINS = 4
-"""Networks that learn from other beginnings and are averaged."""
-EPOCHS = 40
-BATCH = 200
-RATE = 1e-3
-DECAY = 5e-3
-"""Of the squared weights, in the loss."""
+RECIPE = {
+    "objective": "binary",
+    "learning_rate": 0.03,
+    "num_leaves": 15,
+    "min_data_in_leaf": 80,
+    "lambda_l2": 5.0,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "deterministic": True,
+    "num_threads": 2,
+    "seed": 0,
+    "verbose": -1,
+}
+"""LightGBM's parameters. A leaf has at least twenty suspects by each of four networks."""
+TREES = 400
 FOLDS = 5
 
 
@@ -47,6 +54,10 @@ class Case:
     rows: Floats
     right: np.ndarray
     """Whether each shares a character with an annotated mention."""
+
+
+Corpora = dict[str, Sequence[Sequence[Case]]]
+"""By corpus and article: the case by the network that is measured, then those by others like it."""
 
 
 def cases(answered: Sequence[measure.Answered], gazetteer: Gazetteer) -> list[Case]:
@@ -68,44 +79,13 @@ def cases(answered: Sequence[measure.Answered], gazetteer: Gazetteer) -> list[Ca
     return found
 
 
-def learn(known: Sequence[Case], seed: int = 0) -> Judge:
-    """A judge that has learnt from these articles."""
+def learn(articles: Sequence[Sequence[Case]]) -> bytes:
+    """The model file of a judge that has learnt from these articles, each seen by several networks."""
+    known = [case for article in articles for case in article]
     rows = np.concatenate([case.rows for case in known])
-    right = torch.from_numpy(np.concatenate([case.right for case in known]))
-    mean, spread = rows.mean(0), rows.std(0)
-    spread[spread < 1e-6] = 1.0
-    scaled = torch.from_numpy(((rows - mean) / spread).astype(np.float32))
-    twins = [_learn(scaled, right, seed + number) for number in range(TWINS)]
-    hidden = np.concatenate([t.hidden.weight.detach().numpy().T for t in twins], axis=1) / spread[:, None]
-    bias = np.concatenate([t.hidden.bias.detach().numpy() for t in twins]) - mean @ hidden
-    out = np.concatenate([t.out.weight.detach().numpy()[0] for t in twins]) / TWINS
-    direct = np.mean([t.direct.weight.detach().numpy()[0] for t in twins], axis=0) / spread
-    shift = float(np.mean([t.out.bias.item() for t in twins]) - mean @ direct)
-    return Judge(*(part.astype(np.float32) for part in (hidden, bias, out, direct)), shift)
-
-
-class _Twin(nn.Module):
-    def __init__(self, columns: int) -> None:
-        super().__init__()
-        self.hidden = nn.Linear(columns, UNITS)
-        self.out = nn.Linear(UNITS, 1)
-        self.direct = nn.Linear(columns, 1, bias=False)
-
-    def forward(self, rows: torch.Tensor) -> torch.Tensor:
-        return (self.out(functional.relu(self.hidden(rows))) + self.direct(rows)).squeeze(-1)
-
-
-def _learn(rows: torch.Tensor, right: torch.Tensor, seed: int) -> _Twin:
-    torch.manual_seed(seed)
-    twin = _Twin(rows.shape[1])
-    optimiser = torch.optim.Adam(twin.parameters(), lr=RATE, weight_decay=DECAY)
-    for _ in range(EPOCHS):
-        for chosen in torch.randperm(len(rows)).split(BATCH):
-            loss = functional.binary_cross_entropy_with_logits(twin(rows[chosen]), right[chosen])
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-    return twin.eval()
+    right = np.concatenate([case.right for case in known])
+    booster = lightgbm.train(RECIPE, lightgbm.Dataset(rows, right), TREES)
+    return build(booster, NAMES).SerializeToString()
 
 
 def counts(judge: Judge, judged: Sequence[Case], least: float = PROBABLE) -> list[measure.Counts]:
@@ -118,21 +98,21 @@ def counts(judge: Judge, judged: Sequence[Case], least: float = PROBABLE) -> lis
     return found
 
 
-def by_folds(corpora: dict[str, Sequence[Case]], least: float = PROBABLE) -> dict[str, list[measure.Counts]]:
+def by_folds(corpora: Corpora, least: float = PROBABLE) -> dict[str, list[measure.Counts]]:
     """The counts of each corpus, every article judged by one that learnt from the other folds."""
     found: dict[str, list[measure.Counts]] = {name: [] for name in corpora}
     for fold in range(FOLDS):
-        learnt = learn([c for part in corpora.values() for i, c in enumerate(part) if i % FOLDS != fold])
+        others = [a for part in corpora.values() for i, a in enumerate(part) if i % FOLDS != fold]
+        learnt = Judge.of(learn(others))
         for name, part in corpora.items():
-            found[name] += counts(learnt, part[fold::FOLDS], least)
+            found[name] += counts(learnt, [article[0] for article in part[fold::FOLDS]], least)
     return found
 
 
-def left_out(corpora: dict[str, Sequence[Case]], least: float = PROBABLE) -> dict[str, list[measure.Counts]]:
+def left_out(corpora: Corpora, least: float = PROBABLE) -> dict[str, list[measure.Counts]]:
     """The counts of each corpus, judged by a judge that learnt from the other corpora."""
-    return {
-        name: counts(
-            learn([c for other, part in corpora.items() if other != name for c in part]), mine, least
-        )
-        for name, mine in corpora.items()
-    }
+    found = {}
+    for name, mine in corpora.items():
+        learnt = Judge.of(learn([a for other, part in corpora.items() if other != name for a in part]))
+        found[name] = counts(learnt, [article[0] for article in mine], least)
+    return found
