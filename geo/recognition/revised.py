@@ -23,8 +23,8 @@ from geo.recognition.suggestions import Suggestions
 from geo.recognition.wordlists import load_wordlists
 
 PROBABLE = 0.4
-"""Least probability of a mention. From 0.38 to 0.45 the overlap F1 of each corpus, over five folds, changes by
-less than .006."""
+"""Least probability of a mention. From 0.38 to 0.45 the overlap F1 of each corpus, over five folds, changes
+by less than .006."""
 
 UNKNOWN = 0.02
 """Least probability, in the tagger's eyes, at which a name that the gazetteer does not know is looked at;

@@ -98,21 +98,26 @@ def counts(judge: Judge, judged: Sequence[Case], least: float = PROBABLE) -> lis
     return found
 
 
-def by_folds(corpora: Corpora, least: float = PROBABLE) -> dict[str, list[measure.Counts]]:
-    """The counts of each corpus, every article judged by one that learnt from the other folds."""
+def by_folds(
+    corpora: Corpora, besides: Sequence[Sequence[Case]], least: float = PROBABLE
+) -> dict[str, list[measure.Counts]]:
+    """The counts of each corpus, each article judged by one that learnt from the other folds and `besides`."""
     found: dict[str, list[measure.Counts]] = {name: [] for name in corpora}
     for fold in range(FOLDS):
         others = [a for part in corpora.values() for i, a in enumerate(part) if i % FOLDS != fold]
-        learnt = Judge.of(learn(others))
+        learnt = Judge.of(learn([*others, *besides]))
         for name, part in corpora.items():
             found[name] += counts(learnt, [article[0] for article in part[fold::FOLDS]], least)
     return found
 
 
-def left_out(corpora: Corpora, least: float = PROBABLE) -> dict[str, list[measure.Counts]]:
-    """The counts of each corpus, judged by a judge that learnt from the other corpora."""
+def left_out(
+    corpora: Corpora, besides: Sequence[Sequence[Case]], least: float = PROBABLE
+) -> dict[str, list[measure.Counts]]:
+    """The counts of each corpus, judged by a judge that learnt from the other corpora and `besides`."""
     found = {}
     for name, mine in corpora.items():
-        learnt = Judge.of(learn([a for other, part in corpora.items() if other != name for a in part]))
+        others = [a for other, part in corpora.items() if other != name for a in part]
+        learnt = Judge.of(learn([*others, *besides]))
         found[name] = counts(learnt, [article[0] for article in mine], least)
     return found
