@@ -44,12 +44,27 @@ the region: Kiev, Wien and Leningrad are cities. Not where the region has many t
 _TIMES_ITS_CITY = 1.7
 """log10 of how many times: fifty, as in the imagined documents."""
 SIBLINGS = 2.0
-"""Log odds that a country loses to a region of its name that stands among regions of its own country, where
-no other name is of the country: "Georgia, Arizona and Nevada", "Namur, Liège and Luxembourg"."""
+"""Log odds that a country loses to a region of its name that stands among regions of its own country, two or
+nothing else, where no other name is of the country: "Georgia and Florida", "Namur, Liège and Luxembourg"."""
 _SOME_SIBLINGS = 2
 CAPITAL = 2.5
 """Log odds that a region loses to its country's capital by that name, where no word asks for it and no other
 name is of the region or of another one beside it: "Moscow and Washington agreed" is not of the state."""
+GREAT = 2.5
+"""Log odds that a town loses to a great city of its name where nothing that it lies in is named, hardly
+another name is of its region, and no word or dateline says so: one place that happens to lie near it is not
+enough to make Cologne the one in Lombardy beside Turin, or Washington the one in England beside London. A
+capital is great to all others where its country is named: Hamilton beside Bermuda."""
+_GREAT_CITY = 5.3
+"""log10 of the people of a great city that is no country's capital: 200,000."""
+_TOWN_OF_CITY = 1.3
+_TOWN_OF_CAPITAL = 0.7
+"""log10 of how many times fewer people such a town has than the city: twenty; than a capital: five."""
+_SOME_NEIGHBOURS = 2.2
+"""Names that lie in the town's region, counted by how likely, from which it is left to the networks."""
+_NAMED = 0.3
+"""`country_named` and its like from which what a town lies in is likely named."""
+_IS_NAMED = [COLUMN["country_named"], COLUMN["region_named"], COLUMN["district_named"]]
 _CAPITAL_SEAT = 3.0
 """What `seat` is for a country's capital."""
 _SMALLER = -2.0
@@ -136,7 +151,8 @@ class Ranker:
         probability, none = choose(self.networks[0], matrix, groups, loss)
         for network in self.networks[1:]:
             company.put_together(matrix, groups, probability)
-            probability, none = choose(network, matrix, groups, loss)
+            in_company = handicap_in_company(matrix, groups)
+            probability, none = choose(network, matrix, groups, loss + in_company)
         return Ranking(matrix=matrix, probability=self.calibrated(probability, groups), none=none)
 
     def weights(self, rows: Floats, columns: Sequence[Sequence[int]]) -> Floats:
@@ -170,6 +186,11 @@ def handicap(matrix: Floats, groups: Stack) -> Floats:
     return np.asarray(loss + CAPITAL * _called_as_the_capital(matrix, groups))
 
 
+def handicap_in_company(matrix: Floats, groups: Stack) -> Floats:
+    """Log odds that they lose by rule besides, once the document's other names are understood."""
+    return np.asarray(GREAT * _town_of_a_city(matrix, groups))
+
+
 def _after_its_city(matrix: Floats, groups: Stack) -> Flags:
     """The regions that `NAMESAKE` is for."""
     population = matrix[:, COLUMN["population"]]
@@ -184,7 +205,8 @@ def _among_regions(groups: Stack) -> Flags:
     """The countries that `SIBLINGS` is for; what a name likely means is taken to be its best known place."""
     is_region = groups.kind == KIND_CODE[Kind.REGION]
     siblings = _others(groups.country, groups, of=Kind.REGION)
-    among = is_region & (groups.country != NOWHERE) & (siblings >= _SOME_SIBLINGS)
+    enough = np.clip(len(groups.groups) - 1, 1, _SOME_SIBLINGS)
+    among = is_region & (groups.country != NOWHERE) & (siblings >= enough)
     alone = _others(groups.country, groups) == 0
     is_country = groups.kind == KIND_CODE[Kind.COUNTRY]
     return np.asarray(is_country & alone & np.logical_or.reduceat(among, groups.starts[:-1])[groups.group])
@@ -199,6 +221,24 @@ def _called_as_the_capital(matrix: Floats, groups: Stack) -> Flags:
     is_region = groups.kind == KIND_CODE[Kind.REGION]
     unasked = _unqualified(matrix) & (matrix[:, COLUMN["asked_kind"]] <= 0)
     return np.asarray(is_region & of_capital & alone & unasked)
+
+
+def _town_of_a_city(matrix: Floats, groups: Stack) -> Flags:
+    """The towns that `GREAT` is for, the document's other names being known."""
+    starts, people = groups.starts[:-1], matrix[:, COLUMN["population"]]
+    is_town = matrix[:, COLUMN["is_settlement"]] > 0
+    is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
+    city = np.maximum.reduceat(np.where(is_town, people, 0.0), starts)[groups.group]
+    capital = np.maximum.reduceat(np.where(is_capital, people, 0.0), starts)[groups.group]
+    lesser = (city >= _GREAT_CITY) & (people < city - _TOWN_OF_CITY) | (people < capital - _TOWN_OF_CAPITAL)
+    is_home = is_capital & (matrix[:, COLUMN["country_named"]] > _NAMED)
+    lesser |= np.logical_or.reduceat(is_home, starts)[groups.group] & ~is_capital
+    others = 2.0 ** matrix[:, COLUMN["other_names"]] - 1.0
+    few = matrix[:, COLUMN["region_covers"]] * others < _SOME_NEIGHBOURS
+    asked = (matrix[:, COLUMN["asked_kind"]] > 0) | ~_unqualified(matrix)
+    asked |= matrix[:, _IS_NAMED].max(axis=1) > _NAMED
+    sent = (matrix[:, COLUMN["dateline_region"]] > 0) | (matrix[:, COLUMN["is_dateline"]] > 0)
+    return np.asarray(is_town & lesser & few & ~asked & ~sent)
 
 
 def _others(code: Ints, groups: Stack, of: Kind | None = None) -> Ints:

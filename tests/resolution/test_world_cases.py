@@ -36,6 +36,14 @@ The town of Kupiansk was shelled.
     Kupiansk -> Kupyansk/UA
 Envoys from Mexico, Peru and Chile signed in Lima.
     Mexico;Peru;Chile;Lima -> Mexico/MX
+California, Oregon and Washington sued the government.
+    Washington;California;Oregon -> Washington/US/Washington
+She flew from London to Washington on Monday.
+    Washington;London -> Washington/US/District of Columbia
+The company, based in Cologne, hired two hundred people in Turin.
+    Cologne;Turin -> Köln/DE
+Voters in Georgia and Florida go to the polls.
+    Georgia;Florida -> Georgia/US/Georgia
 The flood reached Georgia, Texas and Florida.
     Georgia;Texas;Florida -> Georgia/US/Georgia
 Floods in Tripoli drowned twelve people, Libya's rescue service said; Benghazi sent boats.

@@ -20,7 +20,7 @@ from geo.gazetteer import Gazetteer, ensure
 from geo.resolution import Resolver, company, features
 from geo.resolution.candidates import Floats
 from geo.resolution.grouping import Grouper
-from geo.resolution.ranker import MODEL, PASSES, Network, Ranker, choose, handicap
+from geo.resolution.ranker import MODEL, PASSES, Network, Ranker, choose, handicap, handicap_in_company
 from geo.resolution.reasons import COLUMNS
 from geo.settings import load_settings
 from training.ranker.examples import CORPORA, Example, read_examples
@@ -78,7 +78,10 @@ class OutOfFold:
             for i, f in enumerate(self._folds):
                 if f == fold:
                     matrix, stack = self._matrices[i], self._examples[i].stack
-                    found[i], _ = choose(network, matrix, stack, handicap(matrix, stack))
+                    loss = handicap(matrix, stack)
+                    if number:
+                        loss = loss + handicap_in_company(matrix, stack)
+                    found[i], _ = choose(network, matrix, stack, loss)
         return found
 
     def resolvers(self, gazetteer: Gazetteer, ranker: Ranker) -> Callable[[str, str], Resolver]:

@@ -63,12 +63,13 @@ _SORTS = {Kind.SETTLEMENT: "town", Kind.DISTRICT: "county", Kind.REGION: "provin
 _SORTED = 0.05
 """Share of the places that stand behind the word for what they are: "the town of Kupiansk"."""
 _BY_CHANCE = 0.15
-"""Share of the documents of the world whose first place is named with one that lies near a village of its
-name, and means itself."""
+"""Share of the documents of the world whose first place is named with one that lies near a lesser place of
+its name, and means itself: Cologne and Turin, London and Toronto."""
 _GREAT = 200_000
-_VILLAGE = 5_000
-_NEAR_KM = 60.0
-_MOST_VILLAGES = 20
+_LESSER = 20
+"""How many times its people the great place has."""
+_NEAR_KM = (60.0, 400.0)
+_MOST_NAMESAKES = 20
 _SMALL = 0.25
 """A qualified place is named in proportion to this power of its size; a country is written about likewise."""
 _TOWNS_SHARE = 50
@@ -85,6 +86,7 @@ class _World:
         self.often = np.array(often)
         self.countries = np.array([n for n, p in enumerate(self.places) if p.kind is Kind.COUNTRY])
         self._points = np.array([unit_vector(place.lat, place.lon) for place in self.places])
+        self._cities = np.array([p.kind is Kind.SETTLEMENT and p.population > _GREAT for p in self.places])
         self._gazetteer = gazetteer
         self._near = _local()
         self._within: dict[str | None, list[int]] = {}
@@ -99,18 +101,19 @@ class _World:
         """Any place, as the world's news names it."""
         return self.places[int(generator.choice(len(self.places), p=self.often / self.often.sum()))]
 
-    def beside_a_namesake(self, place: Place) -> list[Place] | None:
-        """A great place and another that happens to lie near a village of its name: Porto and Naples."""
+    def beside_a_namesake(self, place: Place, generator: np.random.Generator) -> list[Place] | None:
+        """A great place and a city that happens to lie near a lesser one of its name: Porto and Naples."""
         if place.population < _GREAT:
             return None
-        villages = [
+        namesakes = [
             named.place
             for named in self._gazetteer.lookup(place.name)
-            if named.place.kind is Kind.SETTLEMENT and named.place.population < _VILLAGE
-        ]
-        for village in villages[:_MOST_VILLAGES]:
-            near = self._points @ unit_vector(village.lat, village.lon) > np.cos(_NEAR_KM / EARTH_RADIUS_KM)
-            numbers = np.flatnonzero(near & (self.often > _GREAT))
+            if named.place.kind is Kind.SETTLEMENT and named.place.population * _LESSER < place.population
+        ][:_MOST_NAMESAKES]
+        cosine = np.cos(generator.choice(_NEAR_KM) / EARTH_RADIUS_KM)
+        for namesake in generator.permutation(np.array(namesakes, dtype=object)):
+            near = self._points @ unit_vector(namesake.lat, namesake.lon) > cosine
+            numbers = np.flatnonzero(near & self._cities)
             if len(numbers):
                 return [place, self.places[int(numbers[np.argmax(self.often[numbers])])]]
         return None
@@ -163,7 +166,7 @@ def imagine(gazetteer: Gazetteer, grouper: Grouper, seed: int = 0) -> Iterator[E
         if number % 3 == 0:
             named = [world.abroad(generator) for _ in range(size)]
             if generator.random() < _BY_CHANCE:
-                named = world.beside_a_namesake(named[0]) or named
+                named = world.beside_a_namesake(named[0], generator) or named
         else:
             named = _from_one_country(world, size, generator)
         page = _Page()

@@ -101,7 +101,7 @@ def counts(judge: Judge, judged: Sequence[Case], least: float = PROBABLE) -> lis
 def by_folds(
     corpora: Corpora, besides: Sequence[Sequence[Case]], least: float = PROBABLE
 ) -> dict[str, list[measure.Counts]]:
-    """The counts of each corpus, each article judged by one that learnt from the other folds and `besides`."""
+    """The counts of each corpus, articles judged by what learnt from the other folds and `besides`."""
     found: dict[str, list[measure.Counts]] = {name: [] for name in corpora}
     for fold in range(FOLDS):
         others = [a for part in corpora.values() for i, a in enumerate(part) if i % FOLDS != fold]
