@@ -3,8 +3,9 @@
 1. MiniLM learns the classes of names from nine tenths of Worldwide Newswire, two epochs, and one more.
 2. For each of LGL, TR-News and GeoWebNews: both networks of step 1 learn from the other two, from two
    thirds of ReLocaR and from some of the newswire. Their weights are averaged.
-3. That network learns from the same articles to read in depth only what may be part of a name, once and
-   again. The average of both is measured on what was left out.
+3. That network learns from the same articles, and from sentences of our own that show how names are used,
+   to read in depth only what may be part of a name, once and again. The average of both is measured on what
+   was left out.
 4. Steps 2 and 3 with nothing left out: the shipped model.
 5. The judge learns from what the networks of steps 2 and 3 suggest on the corpus that was left out of them,
    and from what the shipped one suggests on the last tenth of the newswire.
@@ -40,6 +41,7 @@ from training.tagger.corpora import (
 from training.tagger.export import write
 from training.tagger.learn import Recipe, Source, average, train
 from training.tagger.network import Network, pretrained, vocabulary
+from training.tagger.patterns import patterns
 from training.tagger.reference import write_reference
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -71,7 +73,7 @@ THIRD = {
         shallow=2,
         seed=seed,
     )
-    for tag, weight, seed in (("deep", 1.0, 3), ("deep-again", 2.0, 4))
+    for tag, weight, seed in (("deep", 1.0, 5), ("deep-again", 2.0, 6))
 }
 NEWSWIRE_SHARE = 0.15
 """Of Worldwide Newswire in each epoch of the second step: enough that the classes are not forgotten."""
@@ -79,6 +81,8 @@ LGL_SHARE = 0.7
 """Of LGL, the largest of the annotated corpora, in each epoch."""
 RELOCAR_REPEATS = {"second": 3, "third": 8}
 """How often an epoch of a step has each sentence of ReLocaR."""
+PATTERN_SEEDS = (100, 101)
+"""The third step has our own sentences once with the names that each draws."""
 
 
 class Corpora:
@@ -104,6 +108,8 @@ class Corpora:
                     articles = [with_demonyms_only(article) for article in articles]
                 sources.append(Source(articles, share=LGL_SHARE if name == "lgl" else 1.0))
                 sources += [Source(self.folds[name])] * RELOCAR_REPEATS[step]
+        if step == "third":
+            sources += [Source(list(patterns(seed))) for seed in PATTERN_SEEDS]
         return sources
 
 
