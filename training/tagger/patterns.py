@@ -1,4 +1,4 @@
-"""Sentences of our own that show how a place's name is used: for the place, or for its team, government, people.
+"""Sentences of our own that show how a name is used: for the place, or for its team, government or people.
 
 ReLocaR has few of each kind. A sentence stands here once; its names are drawn anew each time. `{lc}` is a
 country meant literally, `{lt}` a town, `{mc}` and `{mt}` are those that stand for somebody, as ReLocaR's
