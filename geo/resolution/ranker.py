@@ -55,8 +55,10 @@ GREAT = 2.5
 another name is of its region, and no word or dateline says so: one place that happens to lie near it is not
 enough to make Cologne the one in Lombardy beside Turin, or Washington the one in England beside London. A
 capital is great to all others where its country is named: Hamilton beside Bermuda."""
-_GREAT_CITY = 5.3
-"""log10 of the people of a great city that is no country's capital: 200,000."""
+_GREAT_CITY = 5.7
+"""log10 of the people of a great city that is no country's capital: 500,000."""
+_CONCEIVABLE = 0.1
+"""Least probability of the city by what is known so far: Aleppo was once called Berea."""
 _TOWN_OF_CITY = 1.3
 _TOWN_OF_CAPITAL = 0.7
 """log10 of how many times fewer people such a town has than the city: twenty; than a capital: five."""
@@ -151,7 +153,7 @@ class Ranker:
         probability, none = choose(self.networks[0], matrix, groups, loss)
         for network in self.networks[1:]:
             company.put_together(matrix, groups, probability)
-            in_company = handicap_in_company(matrix, groups)
+            in_company = handicap_in_company(matrix, groups, probability)
             probability, none = choose(network, matrix, groups, loss + in_company)
         return Ranking(matrix=matrix, probability=self.calibrated(probability, groups), none=none)
 
@@ -186,9 +188,9 @@ def handicap(matrix: Floats, groups: Stack) -> Floats:
     return np.asarray(loss + CAPITAL * _called_as_the_capital(matrix, groups))
 
 
-def handicap_in_company(matrix: Floats, groups: Stack) -> Floats:
-    """Log odds that they lose by rule besides, once the document's other names are understood."""
-    return np.asarray(GREAT * _town_of_a_city(matrix, groups))
+def handicap_in_company(matrix: Floats, groups: Stack, probability: Floats) -> Floats:
+    """Log odds that they lose by rule besides, once the names are understood as `probability` says."""
+    return np.asarray(GREAT * _town_of_a_city(matrix, groups, probability))
 
 
 def _after_its_city(matrix: Floats, groups: Stack) -> Flags:
@@ -223,18 +225,19 @@ def _called_as_the_capital(matrix: Floats, groups: Stack) -> Flags:
     return np.asarray(is_region & of_capital & alone & unasked)
 
 
-def _town_of_a_city(matrix: Floats, groups: Stack) -> Flags:
+def _town_of_a_city(matrix: Floats, groups: Stack, probability: Floats) -> Flags:
     """The towns that `GREAT` is for, the document's other names being known."""
     starts, people = groups.starts[:-1], matrix[:, COLUMN["population"]]
     is_town = matrix[:, COLUMN["is_settlement"]] > 0
     is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
-    city = np.maximum.reduceat(np.where(is_town, people, 0.0), starts)[groups.group]
-    capital = np.maximum.reduceat(np.where(is_capital, people, 0.0), starts)[groups.group]
+    meant = probability > _CONCEIVABLE
+    city = np.maximum.reduceat(np.where(is_town & meant, people, 0.0), starts)[groups.group]
+    capital = np.maximum.reduceat(np.where(is_capital & meant, people, 0.0), starts)[groups.group]
     lesser = (city >= _GREAT_CITY) & (people < city - _TOWN_OF_CITY) | (people < capital - _TOWN_OF_CAPITAL)
     is_home = is_capital & (matrix[:, COLUMN["country_named"]] > _NAMED)
     lesser |= np.logical_or.reduceat(is_home, starts)[groups.group] & ~is_capital
     others = 2.0 ** matrix[:, COLUMN["other_names"]] - 1.0
-    few = matrix[:, COLUMN["region_covers"]] * others < _SOME_NEIGHBOURS
+    few = (others > 0) & (matrix[:, COLUMN["region_covers"]] * others < _SOME_NEIGHBOURS)
     asked = (matrix[:, COLUMN["asked_kind"]] > 0) | ~_unqualified(matrix)
     asked |= matrix[:, _IS_NAMED].max(axis=1) > _NAMED
     sent = (matrix[:, COLUMN["dateline_region"]] > 0) | (matrix[:, COLUMN["is_dateline"]] > 0)

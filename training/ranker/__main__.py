@@ -80,7 +80,7 @@ class OutOfFold:
                     matrix, stack = self._matrices[i], self._examples[i].stack
                     loss = handicap(matrix, stack)
                     if number:
-                        loss = loss + handicap_in_company(matrix, stack)
+                        loss = loss + handicap_in_company(matrix, stack, self.probability[i])
                     found[i], _ = choose(network, matrix, stack, loss)
         return found
 
