@@ -235,13 +235,18 @@ def _town_of_a_city(matrix: Floats, groups: Stack, probability: Floats) -> Flags
     capital = np.maximum.reduceat(np.where(is_capital & meant, people, 0.0), starts)[groups.group]
     lesser = (city >= _GREAT_CITY) & (people < city - _TOWN_OF_CITY) | (people < capital - _TOWN_OF_CAPITAL)
     is_home = is_capital & (matrix[:, COLUMN["country_named"]] > _NAMED)
-    lesser |= np.logical_or.reduceat(is_home, starts)[groups.group] & ~is_capital
-    others = 2.0 ** matrix[:, COLUMN["other_names"]] - 1.0
-    few = (others > 0) & (matrix[:, COLUMN["region_covers"]] * others < _SOME_NEIGHBOURS)
-    asked = (matrix[:, COLUMN["asked_kind"]] > 0) | ~_unqualified(matrix)
-    asked |= matrix[:, _IS_NAMED].max(axis=1) > _NAMED
-    sent = (matrix[:, COLUMN["dateline_region"]] > 0) | (matrix[:, COLUMN["is_dateline"]] > 0)
-    return np.asarray(is_town & lesser & few & ~asked & ~sent)
+    if is_home.any():
+        lesser |= np.logical_or.reduceat(is_home, starts)[groups.group] & ~is_capital
+    found = is_town & lesser
+    rows = np.flatnonzero(found)
+    some = matrix[rows]
+    others = 2.0 ** some[:, COLUMN["other_names"]] - 1.0
+    few = (others > 0) & (some[:, COLUMN["region_covers"]] * others < _SOME_NEIGHBOURS)
+    asked = (some[:, COLUMN["asked_kind"]] > 0) | ~_unqualified(some)
+    asked |= some[:, _IS_NAMED].max(axis=1) > _NAMED
+    sent = (some[:, COLUMN["dateline_region"]] > 0) | (some[:, COLUMN["is_dateline"]] > 0)
+    found[rows] = few & ~asked & ~sent
+    return np.asarray(found)
 
 
 def _others(code: Ints, groups: Stack, of: Kind | None = None) -> Ints:
