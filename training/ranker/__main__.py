@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from geo.gazetteer import Gazetteer, ensure
-from geo.resolution import Resolver, company, features
+from geo.resolution import Resolver, company, features, rules
 from geo.resolution.candidates import Floats
 from geo.resolution.grouping import Grouper
-from geo.resolution.ranker import MODEL, PASSES, Network, Ranker, choose, handicap, handicap_in_company
+from geo.resolution.ranker import MODEL, PASSES, Network, Ranker, choose
 from geo.resolution.reasons import COLUMNS
 from geo.settings import load_settings
 from training.ranker.examples import CORPORA, Example, read_examples
@@ -78,9 +78,9 @@ class OutOfFold:
             for i, f in enumerate(self._folds):
                 if f == fold:
                     matrix, stack = self._matrices[i], self._examples[i].stack
-                    loss = handicap(matrix, stack)
+                    loss = rules.handicap(matrix, stack)
                     if number:
-                        loss = loss + handicap_in_company(matrix, stack, self.probability[i])
+                        loss = loss + rules.handicap_in_company(matrix, stack, self.probability[i])
                     found[i], _ = choose(network, matrix, stack, loss)
         return found
 

@@ -69,6 +69,7 @@ _GREAT = 200_000
 _LESSER = 20
 """How many times its people the great place has."""
 _NEAR_KM = (60.0, 400.0)
+"""What counts as near the lesser place, one or the other by chance: its city, or a city of its country."""
 _MOST_NAMESAKES = 20
 _SMALL = 0.25
 """A qualified place is named in proportion to this power of its size; a country is written about likewise."""

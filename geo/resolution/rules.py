@@ -1,0 +1,153 @@
+"""What candidates lose by rule, beside what the ranker's networks learnt.
+
+The annotated articles are few, and most are of small American papers. Each rule here sets right what these
+teach wrong to everyone else, in log odds, and says where it holds.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from geo.model import Kind
+from geo.resolution.candidates import KIND_CODE, NOWHERE, Floats, Ints
+from geo.resolution.features import COLUMN
+from geo.resolution.stack import Flags, Stack
+
+SHADOW = 2.5
+"""Log odds that a small place loses to the country or region whose name it bears, where no word beside the
+name speaks for it. The networks learnt from papers of such towns; most readers' articles mean the state."""
+QUALIFIED = 4.0
+"""Log odds that a place loses where the words after the name say in what it lies, another place of that name
+lies there and this one does not: "China, Maine". Nothing where the words go on as a list does."""
+ASKED = 2.0
+"""Log odds that a place loses where the words beside the name ask for another kind, and there is one: "the
+town of Kupiansk", "Fayette and Bourbon counties"."""
+NAMESAKE = 2.0
+"""Log odds that a region loses to the city in it by a name that it is not shown under, where no word asks for
+the region: Kiev, Wien and Leningrad are cities. Not where the region has many times the city's people."""
+_TIMES_ITS_CITY = 1.7
+"""log10 of how many times: fifty, as in the imagined documents."""
+SIBLINGS = 2.0
+"""Log odds that a country loses to a region of its name that stands among regions of its own country, two or
+nothing else, where no other name is of the country: "Georgia and Florida", "Namur, Liège and Luxembourg"."""
+_SOME_SIBLINGS = 2
+CAPITAL = 2.5
+"""Log odds that a region loses to its country's capital by that name, where no word asks for it and no other
+name is of the region or of another one beside it: "Moscow and Washington agreed" is not of the state."""
+GREAT = 2.5
+"""Log odds that a town loses to a great city of its name where nothing that it lies in is named, hardly
+another name is of its region, and no word or dateline says so: one place that happens to lie near it is not
+enough to make Cologne the one in Lombardy beside Turin, or Washington the one in England beside London. A
+capital is great to all others where its country is named: Hamilton beside Bermuda."""
+_GREAT_CITY = 5.7
+"""log10 of the people of a great city that is no country's capital: 500,000."""
+_CONCEIVABLE = 0.1
+"""Least probability of the city by what is known so far: Aleppo was once called Berea."""
+_TOWN_OF_CITY = 1.3
+_TOWN_OF_CAPITAL = 0.7
+"""log10 of how many times fewer people such a town has than the city: twenty; than a capital: five."""
+_SOME_NEIGHBOURS = 2.2
+"""Names that lie in the town's region, counted by how likely, from which it is left to the networks."""
+_NAMED = 0.3
+"""`country_named` and its like from which what a town lies in is likely named."""
+_IS_NAMED = [COLUMN["country_named"], COLUMN["region_named"], COLUMN["district_named"]]
+_CAPITAL_SEAT = 3.0
+"""What `seat` is for a country's capital."""
+_SMALLER = -2.0
+"""log10 of how many times less prominent such a place is."""
+
+
+def handicap(matrix: Floats, groups: Stack) -> Floats:
+    """Log odds that candidates lose by rule."""
+    inside = matrix[:, COLUMN["qualifier_after"]]
+    said = np.maximum.reduceat(inside, groups.starts[:-1])[groups.group]
+    elsewhere = (said > 0) & (inside <= 0) & (matrix[:, COLUMN["qualifier_listed"]] == 0)
+    other_kind = matrix[:, COLUMN["asked_kind"]] == -1.0
+    loss = SHADOW * _in_shadow(matrix) + QUALIFIED * elsewhere + ASKED * other_kind
+    loss += NAMESAKE * _after_its_city(matrix, groups) + SIBLINGS * _among_regions(groups)
+    return np.asarray(loss + CAPITAL * _called_as_the_capital(matrix, groups))
+
+
+def handicap_in_company(matrix: Floats, groups: Stack, probability: Floats) -> Floats:
+    """Log odds that they lose by rule besides, once the names are understood as `probability` says."""
+    return np.asarray(GREAT * _town_of_a_city(matrix, groups, probability))
+
+
+def _after_its_city(matrix: Floats, groups: Stack) -> Flags:
+    """The regions that `NAMESAKE` is for."""
+    population = matrix[:, COLUMN["population"]]
+    people = np.where(matrix[:, COLUMN["is_namesake"]] > 0, population, -np.inf)
+    city = np.maximum.reduceat(people, groups.starts[:-1])[groups.group]
+    region = (matrix[:, COLUMN["is_region"]] * matrix[:, COLUMN["has_namesake"]]) > 0
+    unasked = (matrix[:, COLUMN["asked_kind"]] <= 0) & (matrix[:, COLUMN["shown_name"]] == 0)
+    return np.asarray(region & unasked & (population - city < _TIMES_ITS_CITY))
+
+
+def _among_regions(groups: Stack) -> Flags:
+    """The countries that `SIBLINGS` is for; what a name likely means is taken to be its best known place."""
+    is_region = groups.kind == KIND_CODE[Kind.REGION]
+    siblings = _others(groups.country, groups, of=Kind.REGION)
+    enough = np.clip(len(groups.groups) - 1, 1, _SOME_SIBLINGS)
+    among = is_region & (groups.country != NOWHERE) & (siblings >= enough)
+    alone = _others(groups.country, groups) == 0
+    is_country = groups.kind == KIND_CODE[Kind.COUNTRY]
+    return np.asarray(is_country & alone & np.logical_or.reduceat(among, groups.starts[:-1])[groups.group])
+
+
+def _called_as_the_capital(matrix: Floats, groups: Stack) -> Flags:
+    """The regions that `CAPITAL` is for; other names are taken for their best known places."""
+    is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
+    ruled = np.maximum.reduceat(np.where(is_capital, groups.country, NOWHERE), groups.starts[:-1])
+    of_capital = (groups.country == ruled[groups.group]) & (groups.country != NOWHERE)
+    alone = _others(groups.region, groups) + _others(groups.country, groups, of=Kind.REGION) == 0
+    is_region = groups.kind == KIND_CODE[Kind.REGION]
+    unasked = _unqualified(matrix) & (matrix[:, COLUMN["asked_kind"]] <= 0)
+    return np.asarray(is_region & of_capital & alone & unasked)
+
+
+def _town_of_a_city(matrix: Floats, groups: Stack, probability: Floats) -> Flags:
+    """The towns that `GREAT` is for, the document's other names being known."""
+    starts, people = groups.starts[:-1], matrix[:, COLUMN["population"]]
+    is_town = matrix[:, COLUMN["is_settlement"]] > 0
+    is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
+    meant = probability > _CONCEIVABLE
+    city = np.maximum.reduceat(np.where(is_town & meant, people, 0.0), starts)[groups.group]
+    capital = np.maximum.reduceat(np.where(is_capital & meant, people, 0.0), starts)[groups.group]
+    lesser = (city >= _GREAT_CITY) & (people < city - _TOWN_OF_CITY) | (people < capital - _TOWN_OF_CAPITAL)
+    is_home = is_capital & (matrix[:, COLUMN["country_named"]] > _NAMED)
+    if is_home.any():
+        lesser |= np.logical_or.reduceat(is_home, starts)[groups.group] & ~is_capital
+    found = is_town & lesser
+    rows = np.flatnonzero(found)
+    some = matrix[rows]
+    others = 2.0 ** some[:, COLUMN["other_names"]] - 1.0
+    few = (others > 0) & (some[:, COLUMN["region_covers"]] * others < _SOME_NEIGHBOURS)
+    asked = (some[:, COLUMN["asked_kind"]] > 0) | ~_unqualified(some)
+    asked |= some[:, _IS_NAMED].max(axis=1) > _NAMED
+    sent = (some[:, COLUMN["dateline_region"]] > 0) | (some[:, COLUMN["is_dateline"]] > 0)
+    found[rows] = few & ~asked & ~sent
+    return np.asarray(found)
+
+
+def _others(code: Ints, groups: Stack, of: Kind | None = None) -> Ints:
+    """How many other names, of a kind or of any, are best known as a place with each candidate's code."""
+    first = groups.starts[:-1]
+    counted = np.ones(len(first), dtype=bool) if of is None else groups.kind[first] == KIND_CODE[of]
+    best = code[first]
+    counts = np.bincount(best[counted] + 1, minlength=int(code.max()) + 2)
+    itself = (code == best[groups.group]) & counted[groups.group]
+    return np.asarray(counts[code + 1] - itself)
+
+
+def _unqualified(matrix: Floats) -> Flags:
+    """The candidates that no word beside the name says to lie where they do."""
+    return np.asarray(
+        (matrix[:, COLUMN["qualifier_after"]] <= 0) & (matrix[:, COLUMN["qualifier_before"]] <= 0)
+    )
+
+
+def _in_shadow(matrix: Floats) -> Floats:
+    """1 for the places that `SHADOW` is for: California in Maryland, Atlantic in Iowa."""
+    unasked = _unqualified(matrix) & (matrix[:, COLUMN["asked_kind"]] <= 0)
+    small = matrix[:, COLUMN["prominence_lead"]] < _SMALLER
+    return np.asarray(matrix[:, COLUMN["overshadowed"]] * small * unasked)
