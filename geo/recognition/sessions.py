@@ -11,11 +11,15 @@ from geo.errors import ModelMissing
 def open_session(path: Path, whose: str) -> tuple[Any, dict[str, str]]:
     """The session of a model file on one thread, and what the file says of itself.
 
-    Raises `ModelMissing`, which names the file and `whose` it is, where it is missing or damaged.
+    Raises `ModelMissing`, which names the file and `whose` it is, where it is missing, unreadable or damaged.
     """
     if not path.is_file():
         raise ModelMissing(f"The {whose}'s model file {path} is missing.")
-    return session_of(path.read_bytes(), f"The {whose}'s model file {path}")
+    try:
+        model = path.read_bytes()
+    except OSError as error:
+        raise ModelMissing(f"The {whose}'s model file {path} cannot be read: {error}.") from error
+    return session_of(model, f"The {whose}'s model file {path}")
 
 
 def session_of(model: bytes, called: str) -> tuple[Any, dict[str, str]]:

@@ -83,6 +83,17 @@ def test_a_missing_or_damaged_file_is_named(tmp_path: Path) -> None:
         Judge.load(path)
 
 
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError("no leave to read")
+
+    path = tmp_path / "judge.onnx"
+    path.touch()
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(ModelMissing, match=r"judge\.onnx cannot be read: no leave to read"):
+        Judge.load(path)
+
+
 def test_a_file_for_other_evidence_is_refused() -> None:
     with pytest.raises(ModelMissing, match=r"tagger\.onnx was made for other evidence"):
         Judge.load(DEFAULT_MODEL)
