@@ -77,6 +77,7 @@ def test_a_link_opens_its_place(browser: Browser, address: str) -> None:
     with visiting(browser, address, link.removeprefix(address)) as second:
         expect(second.map.locator(".place-popup h2")).to_have_text("Lithuania", timeout=30_000)
         expect(second.page.locator(".mention.current")).to_be_in_viewport()
+        expect(second.page.locator(".dateline-list tr[aria-selected=true]")).to_contain_text("Lithuania")
 
 
 def test_a_link_carries_article_place_and_filters_together(browser: Browser, address: str) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from geo.mapping import article_payload, read_script
 from tests.browser.serving import OUTPUT, Visit
+from tests.mapping.atlases import atlas
 
 
 def current(visit: Visit) -> str:
@@ -153,3 +155,22 @@ def test_a_country_is_an_area_with_the_same_popup(seed: Visit) -> None:
     assert area.count() >= 3
     seed.map.locator(".leaflet-areas-pane path.area").first.dispatch_event("click")
     expect(seed.map.locator(".place-popup header p").first).to_contain_text("country")
+
+
+def test_a_text_that_comes_after_the_map_says_which_place_is_chosen(browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_script_tag(content=read_script("article.js"))
+    drawn = atlas("Kharkiv was hit. Ukraine mourned.")
+    chosen = drawn.places[0].place.id
+    said = page.evaluate(
+        """([payload, selected]) => {
+            const said = [];
+            const bus = { send: (message) => said.push(message), listen() {}, close() {} };
+            datelineArticle(document.body, payload, bus, { selected });
+            return said;
+        }""",
+        [article_payload(drawn), chosen],
+    )
+    context.close()
+    assert said == [{"type": "select", "place": chosen, "from": "text"}]

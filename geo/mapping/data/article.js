@@ -183,8 +183,10 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected } =
     tell();
   });
 
-  if (selected && byPlace.has(selected)) show(selected, null);
-  else describe();
+  if (byPlace.has(selected)) {
+    show(selected, null);
+    bus.send({ type: "select", place: selected, from: "text" }); // the map may have been ready first
+  } else describe();
   return {
     inspect,
     close: () => {

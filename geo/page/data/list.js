@@ -1,5 +1,5 @@
 /* The list of places: a plain table that sorts, and chooses a place for map and text. */
-function datelineList(root, data, bus) {
+function datelineList(root, data, bus, { selected } = {}) {
   const rows = data.rows.map((row) => Object.fromEntries(data.names.map((name, index) => [name, row[index]])));
   const COLUMNS = [
     { key: "name", title: "Place" },
@@ -17,7 +17,7 @@ function datelineList(root, data, bus) {
   };
   const collate = new Intl.Collator();
   let order = { key: "count", down: true };
-  let current = null;
+  let current = selected ?? null;
   let shown = AT_ONCE;
   const lines = new Map();
 
