@@ -18,8 +18,9 @@ from typing import Any, Self
 import numpy as np
 
 from geo.errors import ModelMissing
-from geo.resolution import company, features, rules
+from geo.resolution import features, rules
 from geo.resolution.candidates import Floats
+from geo.resolution.company import Company
 from geo.resolution.features import COLUMN, NAMES
 from geo.resolution.stack import Stack
 
@@ -108,8 +109,9 @@ class Ranker:
         matrix = features.own(groups)
         loss = rules.handicap(matrix, groups)
         probability, none = choose(self.networks[0], matrix, groups, loss)
+        company = Company(groups)
         for network in self.networks[1:]:
-            company.put_together(matrix, groups, probability)
+            company.put_together(matrix, probability)
             in_company = rules.handicap_in_company(matrix, groups, probability)
             probability, none = choose(network, matrix, groups, loss + in_company)
         return Ranking(matrix=matrix, probability=self.calibrated(probability, groups), none=none)
@@ -139,8 +141,8 @@ def choose(
 ) -> tuple[Floats, Floats]:
     """Probability of every candidate within its group, and of each group's "none of these"."""
     starts = groups.starts[:-1]
-    score = network.scores(matrix) - loss
-    nobody = network.scores(none_of_these(matrix, groups))
+    scores = network.scores(np.concatenate([matrix, none_of_these(matrix, groups)]))
+    score, nobody = scores[: len(matrix)] - loss, scores[len(matrix) :]
     top = np.maximum(np.maximum.reduceat(score, starts), nobody)
     odds, none_odds = np.exp(score - top[groups.group]), np.exp(nobody - top)
     total = np.add.reduceat(odds, starts) + none_odds

@@ -70,28 +70,35 @@ def handicap(matrix: Floats, groups: Stack) -> Floats:
 
 def handicap_in_company(matrix: Floats, groups: Stack, probability: Floats) -> Floats:
     """Log odds that they lose by rule besides, once the names are understood as `probability` says."""
-    return np.asarray(GREAT * _town_of_a_city(matrix, groups, probability))
+    return np.asarray(GREAT * _towns_of_a_city(matrix, groups, probability))
+
+
+# Each rule first looks whether a document has anything for it: most have not.
 
 
 def _after_its_city(matrix: Floats, groups: Stack) -> Flags:
     """The regions that `NAMESAKE` is for."""
+    region = (matrix[:, COLUMN["is_region"]] * matrix[:, COLUMN["has_namesake"]]) > 0
+    if not region.any():
+        return np.asarray(region)
     population = matrix[:, COLUMN["population"]]
     people = np.where(matrix[:, COLUMN["is_namesake"]] > 0, population, -np.inf)
     city = np.maximum.reduceat(people, groups.starts[:-1])[groups.group]
-    region = (matrix[:, COLUMN["is_region"]] * matrix[:, COLUMN["has_namesake"]]) > 0
     unasked = (matrix[:, COLUMN["asked_kind"]] <= 0) & (matrix[:, COLUMN["shown_name"]] == 0)
     return np.asarray(region & unasked & (population - city < _TIMES_ITS_CITY))
 
 
 def _among_regions(groups: Stack) -> Flags:
     """The countries that `SIBLINGS` is for; what a name likely means is taken to be its best known place."""
-    is_region = groups.kind == KIND_CODE[Kind.REGION]
+    is_country, is_region = (groups.kind == KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION))
+    either = is_country & np.logical_or.reduceat(is_region, groups.starts[:-1])[groups.group]
+    if not either.any():
+        return np.asarray(either)
     siblings = _others(groups.country, groups, of=Kind.REGION)
     enough = np.clip(len(groups.groups) - 1, 1, _SOME_SIBLINGS)
     among = is_region & (groups.country != NOWHERE) & (siblings >= enough)
     alone = _others(groups.country, groups) == 0
-    is_country = groups.kind == KIND_CODE[Kind.COUNTRY]
-    return np.asarray(is_country & alone & np.logical_or.reduceat(among, groups.starts[:-1])[groups.group])
+    return np.asarray(either & alone & np.logical_or.reduceat(among, groups.starts[:-1])[groups.group])
 
 
 def _called_as_the_capital(matrix: Floats, groups: Stack) -> Flags:
@@ -99,17 +106,22 @@ def _called_as_the_capital(matrix: Floats, groups: Stack) -> Flags:
     is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
     ruled = np.maximum.reduceat(np.where(is_capital, groups.country, NOWHERE), groups.starts[:-1])
     of_capital = (groups.country == ruled[groups.group]) & (groups.country != NOWHERE)
+    of_capital &= groups.kind == KIND_CODE[Kind.REGION]
+    if not of_capital.any():
+        return np.asarray(of_capital)
     alone = _others(groups.region, groups) + _others(groups.country, groups, of=Kind.REGION) == 0
-    is_region = groups.kind == KIND_CODE[Kind.REGION]
     unasked = _unqualified(matrix) & (matrix[:, COLUMN["asked_kind"]] <= 0)
-    return np.asarray(is_region & of_capital & alone & unasked)
+    return np.asarray(of_capital & alone & unasked)
 
 
-def _town_of_a_city(matrix: Floats, groups: Stack, probability: Floats) -> Flags:
+def _towns_of_a_city(matrix: Floats, groups: Stack, probability: Floats) -> Flags:
     """The towns that `GREAT` is for, the document's other names being known."""
     starts, people = groups.starts[:-1], matrix[:, COLUMN["population"]]
     is_town = matrix[:, COLUMN["is_settlement"]] > 0
     is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
+    great = is_capital | is_town & (people >= _GREAT_CITY)
+    if not great.any():
+        return np.asarray(great)
     meant = probability > _CONCEIVABLE
     city = np.maximum.reduceat(np.where(is_town & meant, people, 0.0), starts)[groups.group]
     capital = np.maximum.reduceat(np.where(is_capital & meant, people, 0.0), starts)[groups.group]
@@ -119,6 +131,8 @@ def _town_of_a_city(matrix: Floats, groups: Stack, probability: Floats) -> Flags
         lesser |= np.logical_or.reduceat(is_home, starts)[groups.group] & ~is_capital
     found = is_town & lesser
     rows = np.flatnonzero(found)
+    if not len(rows):
+        return np.asarray(found)
     some = matrix[rows]
     others = 2.0 ** some[:, COLUMN["other_names"]] - 1.0
     few = (others > 0) & (some[:, COLUMN["region_covers"]] * others < _SOME_NEIGHBOURS)

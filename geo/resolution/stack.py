@@ -52,17 +52,26 @@ class Levels:
     pair: Ints
     """A number for the row's family and code together."""
     code_of_pair: Ints
+    narrow: Ints
+    """Where the rows whose points mean something stand among all levels' rows, ordered by pair."""
+    firsts: Ints
+    """The first of each pair in `narrow`."""
 
-    def alike(self, mass: Floats) -> Floats:
-        """Of each row, the mass of other families' rows with its code; `mass` has a line a level."""
-        mass = mass * self.known
-        total = _added(self.code, mass)[self.code] - _added(self.pair, mass)[self.pair]
+    def alike(self, masses: Floats) -> Floats:
+        """Of each row, the mass of other families' rows with its code.
+
+        `masses` are several, each with a line a level: they are summed at once.
+        """
+        masses = masses * self.known
+        total = sums(self.code, masses) - sums(self.pair, masses)
         return np.asarray(np.maximum(total, 0.0) * self.known)
 
-    def covers(self, worth: Floats, counted: Ints) -> Floats:
-        """Of each row, the sum over other families of the worthiest of their `counted` rows with its code."""
+    def covers(self, worth: Floats) -> Floats:
+        """Of each row, the sum over other families of the worthiest of their narrow rows with its code."""
         best = np.zeros(len(self.code_of_pair))
-        np.maximum.at(best, self.pair[:, counted], worth[counted] * self.known[:, counted])
+        if len(self.narrow):
+            counted = (worth * self.known).ravel()[self.narrow]
+            best[self.pair.ravel()[self.narrow[self.firsts]]] = np.maximum.reduceat(counted, self.firsts)
         total = np.bincount(self.code_of_pair, best)[self.code] - best[self.pair]
         return np.asarray(np.maximum(total, 0.0) * self.known)
 
@@ -97,9 +106,16 @@ class Stack:
         """The rows of a group."""
         return slice(int(self.starts[group]), int(self.starts[group + 1]))
 
-    def total_of_others(self, mass: Floats) -> Floats:
-        """Of each row, the mass of all other families."""
-        return np.asarray(np.maximum(mass.sum() - np.bincount(self.family, mass)[self.family], 0.0))
+    def total_of_others(self, masses: Floats) -> Floats:
+        """Of each row, the mass of all other families, of each of several masses."""
+        return np.asarray(np.maximum(masses.sum(axis=1, keepdims=True) - sums(self.family, masses), 0.0))
+
+
+def sums(numbers: Ints, masses: Floats) -> Floats:
+    """Of each entry, the sum of the mass of all that have its number; of each of several masses."""
+    shape = (len(masses), *(1,) * numbers.ndim)
+    apart = numbers + (int(numbers.max()) + 1) * np.arange(len(masses)).reshape(shape)
+    return np.asarray(np.bincount(apart.ravel(), masses.ravel())[apart], dtype=np.float64)
 
 
 def stack(groups: Sequence[Group], american: float = 0.0) -> Stack:
@@ -112,6 +128,7 @@ def stack(groups: Sequence[Group], american: float = 0.0) -> Stack:
     country = np.concatenate([g.table.country for g in groups])
     region = np.concatenate([g.table.region for g in groups])
     district = np.concatenate([g.table.district for g in groups])
+    narrow = np.flatnonzero(_IS_NARROW[kind])
     return Stack(
         groups=groups,
         american=american,
@@ -123,23 +140,38 @@ def stack(groups: Sequence[Group], american: float = 0.0) -> Stack:
         country=country,
         region=region,
         kind=kind,
-        narrow=np.flatnonzero(_IS_NARROW[kind]),
-        levels=_levels(np.array([country, region, district]), family),
+        narrow=narrow,
+        levels=_levels(np.array([country, region, district]), family, narrow),
         weight=np.repeat([g.weight for g in groups], sizes),
     )
 
 
-def _levels(codes: Ints, family: Ints) -> Levels:
-    apart = np.arange(len(codes))[:, None] * (codes.max() + 2)
-    code = np.unique(codes + apart, return_inverse=True)[1]
+def _levels(codes: Ints, family: Ints, narrow: Ints) -> Levels:
+    lines = np.arange(len(codes))[:, None]
+    code = np.unique(codes + lines * (codes.max() + 2), return_inverse=True)[1]
     size = int(code.max()) + 1
     pairs, pair = np.unique(family * size + code, return_inverse=True)
-    return Levels(known=codes != NOWHERE, code=code, pair=pair, code_of_pair=pairs % size)
+    counted = (narrow + lines * codes.shape[1]).ravel()
+    order = counted[np.argsort(pair.ravel()[counted], kind="stable")]
+    return Levels(
+        known=codes != NOWHERE,
+        code=code,
+        pair=pair,
+        code_of_pair=pairs % size,
+        narrow=order,
+        firsts=firsts(pair.ravel()[order]),
+    )
 
 
-def _added(numbers: Ints, mass: Floats) -> Floats:
-    """The sum of the `mass` of each number."""
-    return np.asarray(np.bincount(numbers.ravel(), mass.ravel()), dtype=np.float64)
+def kilometres(points: Floats, others: Floats) -> Floats:
+    """Great-circle distances of unit vectors, each of `points` to each of `others`."""
+    cosines = points @ others.T
+    return np.asarray(EARTH_RADIUS_KM * np.arccos(np.minimum(np.maximum(cosines, -1.0), 1.0)))
+
+
+def firsts(ordered: Ints) -> Ints:
+    """Where each run of one number begins."""
+    return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
 
 
 def _families(group: Ints, place: Ints, count: int) -> Ints:

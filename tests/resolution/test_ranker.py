@@ -12,7 +12,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Document, Mention, Recognition
 from geo.resolution import Resolver
 from geo.resolution.candidates import CandidateSource
-from geo.resolution.company import put_together
+from geo.resolution.company import Company
 from geo.resolution.features import COLUMN, NAMES, own
 from geo.resolution.ranker import MODEL, Network, Ranker, choose
 from geo.resolution.stack import Group, stack
@@ -107,7 +107,7 @@ def test_more_of_what_speaks_for_a_candidate_never_speaks_against_it(
 ) -> None:
     candidates = stack(groups)
     matrix = own(candidates)
-    put_together(matrix, candidates, np.full(len(candidates.group), 0.1))
+    Company(candidates).put_together(matrix, np.full(len(candidates.group), 0.1))
     more = matrix.copy()
     more[:, COLUMN[column]] += 0.5
     for network in ranker.networks:

@@ -17,9 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from geo.gazetteer import Gazetteer, ensure
-from geo.resolution import Resolver, company, features, rules
+from geo.resolution import Resolver, features, rules
 from geo.resolution.candidates import Floats
 from geo.resolution.grouping import Grouper
+from geo.resolution.company import Company
 from geo.resolution.ranker import MODEL, PASSES, Network, Ranker, choose
 from geo.resolution.reasons import COLUMNS
 from geo.settings import load_settings
@@ -105,7 +106,7 @@ def together(
     found = []
     for example, matrix, likely in zip(examples, matrices, probability, strict=True):
         filled = matrix.copy()
-        company.put_together(filled, example.stack, likely)
+        Company(example.stack).put_together(filled, likely)
         found.append(filled)
     return found
 
