@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from geo.recognition.locative import LOCATED, after_locatives
 from geo.recognition.pieces import Ints, Pieces
 from geo.recognition.suggestions import OPINION, Floats, Suggestion, TaggedSpan
 
@@ -104,10 +105,21 @@ class Decoder:
         opinions = self._opinions(heads, found)
         return [Suggestion(m, o, m.start in left) for m, o in zip(found, opinions, strict=True)], names
 
+    def readings(
+        self, pieces: Pieces, logits: Floats, text: str, spans: Iterable[tuple[int, int]]
+    ) -> list[str]:
+        """How each name from a start to an end is used, whether it would be found or not."""
+        heads = self._heads(pieces, logits, text)
+        if heads is None:
+            return [self._layout.readings[0] for _ in spans]
+        within = (heads.words.within(start, end) for start, end in spans)
+        sums = (heads.located[words.start : words.stop].sum(axis=0) for words in within)
+        return [self._layout.readings[int(each.argmax())] for each in sums]
+
     def _capitals(self, heads: _Heads) -> Iterator[TaggedSpan]:
         """Every word with a capital, in case the network has never met the name."""
         inside = (1.0 - softmax(heads.by_mention)[:, 0]).tolist()
-        readings = heads.by_reading.argmax(-1).tolist()
+        readings = heads.located.argmax(-1).tolist()
         for word in heads.words.capitalised():
             start, end = heads.words.span(word, word + 1)
             yield TaggedSpan(start, end, self._layout.readings[readings[word]], inside[word])
@@ -120,11 +132,14 @@ class Decoder:
         ends = pieces.ends[np.append(first[1:], len(pieces)) - 1]
         split = [len(self._layout.classes), len(self._layout.classes) + len(self._layout.mentions)]
         words = _Words(pieces.starts[first].tolist(), ends.tolist(), text)
-        return _Heads(words, *np.split(logits[first], split, axis=1))
+        by_class, by_mention, by_reading = np.split(logits[first], split, axis=1)
+        located = by_reading.copy()
+        located[words.located(), self._layout.readings.index("metonymic")] -= LOCATED
+        return _Heads(words, by_class, by_mention, by_reading, located)
 
     def _opinions(self, heads: _Heads, found: Sequence[TaggedSpan]) -> Floats:
         """A row of `OPINION` for each span."""
-        within = [heads.words.within(span) for span in found]
+        within = [heads.words.within(span.start, span.end) for span in found]
         begins = np.array([words.start for words in within], dtype=np.int64)
         ends = np.array([words.stop for words in within], dtype=np.int64)
         by_mention = softmax(heads.by_mention)
@@ -166,7 +181,7 @@ class Decoder:
         starts = (labels > 0) & ~(after_mention & ((labels == 2) | goes_on))
         begins, ends = _runs(starts, labels > 0)
         scores = 1.0 - _over(np.maximum, probabilities[:, 0], begins, ends)
-        readings = _over(np.add, heads.by_reading, begins, ends).argmax(-1)
+        readings = _over(np.add, heads.located, begins, ends).argmax(-1)
         following = iter([*names, None])
         before, name = None, next(following)
         columns = (c.tolist() for c in (begins, ends, readings, scores))
@@ -204,18 +219,23 @@ class _Words:
         self._ends = ends
         self.text = text
 
-    def within(self, span: TaggedSpan) -> range:
-        """Which words lie in `span`."""
-        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+    def within(self, start: int, end: int) -> range:
+        """Which words lie from `start` to `end`."""
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
 
     def beside(self, spans: Iterable[TaggedSpan], taken: Sequence[TaggedSpan]) -> Iterator[TaggedSpan]:
         """The `spans` that share no word with any of `taken`."""
-        words = {word for span in taken for word in self.within(span)}
-        return (span for span in spans if words.isdisjoint(self.within(span)))
+        words = {word for span in taken for word in self.within(span.start, span.end)}
+        return (span for span in spans if words.isdisjoint(self.within(span.start, span.end)))
 
     def capitalised(self) -> list[int]:
         """Which words begin with a capital letter."""
         return [i for i, start in enumerate(self._starts) if self.text[start].isupper()]
+
+    def located(self) -> list[int]:
+        """Which words stand right after a locative preposition."""
+        after = after_locatives(self.text, self._starts[0], self._ends[-1])
+        return [i for i, start in enumerate(self._starts) if start in after] if after else []
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Where words `begin` to before `end` lie, with the stop of an abbreviation that ends them."""
@@ -233,6 +253,8 @@ class _Heads:
     by_class: Floats
     by_mention: Floats
     by_reading: Floats
+    located: Floats
+    """By reading, with the words before each name heard: what is chosen by. The judge hears of the other."""
 
 
 def _runs(starts: npt.NDArray[np.bool_], inside: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:

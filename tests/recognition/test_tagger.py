@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import geo.recognition.tagger as tagger_module
 from geo.errors import ModelMissing
 from geo.gazetteer import Gazetteer
-from geo.model import Document, EntityClass, Recognition, Sentence
+from geo.model import Document, EntityClass, Reading, Recognition, Sentence
 from geo.reading import split_sentences
 from geo.recognition.judge import Judge
 from geo.recognition.revised import Revised
@@ -44,13 +44,12 @@ def test_the_model_is_one_file_of_at_most_thirty_megabytes() -> None:
 def test_the_model_file_answers_as_the_network_that_was_trained(tagger: Tagger) -> None:
     reference = json.loads((DATA / "tagger_reference.json").read_text(encoding="utf-8"))
     expected = np.array([[float(v) for v in row.split()] for row in reference["probabilities"]])
-    pieces, logits = tagger.answer(reference["text"])
+    _, logits = tagger.answer(reference["text"])
     found = np.concatenate([softmax(head) for head in np.split(logits, [11, 14], axis=1)], axis=1)
     assert found.shape == expected.shape
     assert np.abs(found - expected).mean() < 0.01
-    words = pieces.is_first  # the rest of a word is not asked
     for head in np.split(np.arange(found.shape[1]), [11, 14])[:2]:
-        assert (found[words][:, head].argmax(1) == expected[words][:, head].argmax(1)).all()
+        assert (found[:, head].argmax(1) == expected[:, head].argmax(1)).all()
 
 
 def test_places_people_and_organisations_are_told_apart(tagger: Tagger) -> None:
@@ -79,6 +78,26 @@ def test_a_mention_has_what_belongs_to_the_name_and_nothing_else(
     tagger: Tagger, text: str, expected: list[str]
 ) -> None:
     assert toponyms(tagger, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reading"),
+    [
+        ("Canada beat Finland 3-2 in Prague.", "Finland", Reading.METONYMIC),
+        ("Canada beat Finland 3-2 in Prague.", "Prague", Reading.LITERAL),
+        ("The opposition won in Hungary, and Brussels was relieved.", "Hungary", Reading.LITERAL),
+        ("The opposition won in Hungary, and Brussels was relieved.", "Brussels", Reading.METONYMIC),
+        ("The singer toured Australia in 2002.", "Australia", Reading.LITERAL),
+        ("In Moscow's view, the agreement was worthless.", "Moscow", Reading.METONYMIC),
+        ("In the United States' view, the agreement was worthless.", "United States", Reading.METONYMIC),
+        ("The family returned home to France.", "France", Reading.LITERAL),
+    ],
+)
+def test_what_stands_before_a_name_says_whether_somebody_is_meant(
+    tagger: Tagger, text: str, name: str, reading: Reading
+) -> None:
+    readings = {text[m.start : m.end]: m.reading for m in read(tagger, text).mentions}
+    assert readings[name] is reading
 
 
 def test_party_and_religion_adjectives_are_no_mentions(tagger: Tagger) -> None:

@@ -19,8 +19,8 @@ import numpy as np
 from geo.gazetteer import Gazetteer, ensure
 from geo.resolution import Resolver, features, rules
 from geo.resolution.candidates import Floats
-from geo.resolution.grouping import Grouper
 from geo.resolution.company import Company
+from geo.resolution.grouping import Grouper
 from geo.resolution.ranker import MODEL, PASSES, Network, Ranker, choose
 from geo.resolution.reasons import COLUMNS
 from geo.settings import load_settings
@@ -74,7 +74,7 @@ class OutOfFold:
         for fold in self.networks:
             other = [i for i, f in enumerate(self._folds) if f != fold]
             some = lessons([self._examples[i] for i in other], [self._matrices[i] for i in other])
-            network = learn(some, seed=100 * number, twins=1)
+            network = learn(some, seed=100 * number)
             self.networks[fold].append(network)
             for i, f in enumerate(self._folds):
                 if f == fold:

@@ -1,12 +1,12 @@
 """Small documents made of nothing but names, so that the ranker knows what a name means by itself.
 
 The annotated articles are few, and most are of small American papers, for which Paris is often in Texas.
-Here every third document draws places from the whole world in proportion to their population, capitals
-more often, as the world's news names them. The others are from one country: its own name, again and
-again, and its towns, small ones too; half of these are from one region, with its villages and counties, as
-a local paper's are. Some places stand under another of their names, some with their country or region
-beside them: small places mostly, for that is what a qualifier is for. No text is written, and no name
-chosen by hand.
+Here every third document draws places from the whole world in proportion to their population, capitals more
+often, as the world's news names them, and often a single one. The others are from one country: its own
+name, again and again, and its towns, small ones too; half of these are from one region, with its villages
+and counties, as a local paper's are. Some places stand under another of their names, some with their
+country or region beside them: small places mostly, for that is what a qualifier is for. No text is written,
+and no name chosen by hand.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ _OTHER_NAME = 0.25
 """Share of the places that stand under another of their names."""
 _QUALIFIED = 0.1
 """Share of the places that are drawn as small and named with what they lie in."""
+_ALONE = 0.35
+"""Share of the documents of the world that name one place and nothing else, beside those that happen to."""
 _SORTS = {Kind.SETTLEMENT: "town", Kind.DISTRICT: "county", Kind.REGION: "province"}
 _SORTED = 0.05
 """Share of the places that stand behind the word for what they are: "the town of Kupiansk"."""
@@ -165,6 +167,7 @@ def imagine(gazetteer: Gazetteer, grouper: Grouper, seed: int = 0) -> Iterator[E
     for number in range(DOCUMENTS):
         size = int(generator.integers(1, _MOST_NAMES + 1))
         if number % 3 == 0:
+            size = 1 if generator.random() < _ALONE else size
             named = [world.abroad(generator) for _ in range(size)]
             if generator.random() < _BY_CHANCE:
                 named = world.beside_a_namesake(named[0], generator) or named

@@ -29,7 +29,7 @@ REPEATS = 0.7
 
 _BEGINNINGS = ("near_", "qualifier_after", "qualifier_before", "dateline_", "dialect", "same_place", "asked")
 _ENDINGS = ("_share", "_covers", "country_named", "region_named", "district_named", "_lead")
-_OTHERS = ("population", "prominence", "fame", "is_named_container")
+_OTHERS = ("population", "prominence", "fame", "is_named_container", "is_namesake")
 _AGAINST = [
     COLUMN[name] for name in ("place_in_list", "overshadowed", "nearest", "other_country_named", "backed_off")
 ]
@@ -75,15 +75,15 @@ def lessons(examples: Sequence[Example], matrices: Sequence[Floats]) -> Lessons:
     )
 
 
-def learn(lessons: Lessons, seed: int = 0, twins: int = TWINS) -> Network:
+def learn(lessons: Lessons, seed: int = 0) -> Network:
     """One network, the average of its twins, for evidence as it comes."""
     mean, spread = lessons.rows.mean(axis=0), lessons.rows.std(axis=0)
     spread[spread < 1e-6] = 1.0
     rows = ((lessons.rows - mean) / spread).astype(np.float32)
-    learnt = [_learn(rows, lessons, seed + number) for number in range(twins)]
+    learnt = [_learn(rows, lessons, seed + number) for number in range(TWINS)]
     hidden = np.concatenate([weights[0] for weights in learnt], axis=1).astype(float)
     bias = np.concatenate([weights[1] for weights in learnt]).astype(float)
-    out = np.concatenate([weights[2] for weights in learnt]).astype(float) / twins
+    out = np.concatenate([weights[2] for weights in learnt]).astype(float) / TWINS
     direct = np.mean([weights[3] for weights in learnt], axis=0).astype(float)
     return Network(hidden / spread[:, None], bias - (mean / spread) @ hidden, out, direct / spread)
 

@@ -13,7 +13,7 @@ from geo.recognition.pieces import Pieces, PieceSplitter, windows
 from geo.recognition.spans import Decoder
 from training.tagger.corpora import Article, Span
 from training.tagger.labels import DEMONYM, LITERAL, READING_LABELS
-from training.tagger.network import HEAD_SIZES, LAYOUT, Network
+from training.tagger.network import LAYOUT, Network
 from training.tagger.samples import Sample, article_pieces, batches, cut, labelled
 
 
@@ -117,17 +117,15 @@ def readings(answered: Sequence[Answered]) -> dict[str, list[list[bool]]]:
 
     Mentions are those of the annotators, found or not; a demonym counts as itself.
     """
-    first_column = sum(HEAD_SIZES[:2])
+    decoder = Decoder(LAYOUT)
     found: dict[str, list[list[bool]]] = {}
     for one in answered:
-        pieces = one.pieces
         rights: dict[str, list[bool]] = {}
-        for span, allowed in one.article.readings:
-            if len(allowed) != 1:
-                continue
-            (gold,) = allowed
-            touched = (pieces.starts < span.end) & (pieces.ends > span.start) & pieces.is_first
-            answer = int(one.logits[touched, first_column:].mean(0).argmax())
+        sure = [(span, next(iter(allowed))) for span, allowed in one.article.readings if len(allowed) == 1]
+        spans = [(span.start, span.end) for span, _ in sure]
+        labels = decoder.readings(one.pieces, one.logits, one.article.text, spans)
+        for (_, gold), label in zip(sure, labels, strict=True):
+            answer = READING_LABELS.index(label)
             rights.setdefault(READING_LABELS[gold], []).append(answer == gold)
             if gold != DEMONYM:
                 rights.setdefault("literal or not", []).append((answer == LITERAL) == (gold == LITERAL))

@@ -80,4 +80,5 @@ def _rows(number: int, tree: Node) -> Iterator[Node]:
 def _no_greater(threshold: float) -> float:
     """The greatest number of 32 bits that is no greater: of such numbers it parts the same."""
     nearest = np.float32(threshold)
-    return float(np.nextafter(nearest, np.float32(-np.inf)) if nearest > threshold else nearest)
+    # Held against a number of 32 bits, `threshold` itself would be rounded first.
+    return float(np.nextafter(nearest, np.float32(-np.inf)) if float(nearest) > threshold else nearest)
