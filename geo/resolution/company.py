@@ -31,6 +31,7 @@ _SHARE, _NAMED, _COVERS = (
 )
 _COUNTED = [COLUMN[name] for name in ("other_country_named", "is_named_container", "same_place")]
 _NEAR = [COLUMN[f"near_{km:.0f}"] for km in NEAR_KM]
+_FADING = -1.0 / np.array(NEAR_KM)
 
 
 class Company:
@@ -92,8 +93,8 @@ def _distances(matrix: Floats, groups: Stack, probability: Floats, mass: Floats)
     others = groups.family[:, None] != groups.family[landmarks]
     weights = others * mass[landmarks]
     total = weights.sum(axis=1) + _DOUBT
-    for column, km in zip(_NEAR, NEAR_KM, strict=True):
-        matrix[:, column] = np.einsum("ij,ij->i", weights, np.exp(distance * (-1.0 / km))) / total
+    near = np.einsum("ij,ijk->ik", weights, np.exp(distance[:, :, None] * _FADING))
+    matrix[:, _NEAR] = near / total[:, None]
     certain = others & (probability[landmarks] > _CERTAIN)
     nearest = np.where(certain, distance, 10.0**FARTHEST).min(axis=1)
     matrix[:, COLUMN["nearest"]] = np.log10(1.0 + nearest)

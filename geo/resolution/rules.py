@@ -59,11 +59,8 @@ _SMALLER = -2.0
 
 def handicap(matrix: Floats, groups: Stack) -> Floats:
     """Log odds that candidates lose by rule."""
-    inside = matrix[:, COLUMN["qualifier_after"]]
-    said = np.maximum.reduceat(inside, groups.starts[:-1])[groups.group]
-    elsewhere = (said > 0) & (inside <= 0) & (matrix[:, COLUMN["qualifier_listed"]] == 0)
-    other_kind = matrix[:, COLUMN["asked_kind"]] == -1.0
-    loss = SHADOW * _in_shadow(matrix) + QUALIFIED * elsewhere + ASKED * other_kind
+    loss = ASKED * (matrix[:, COLUMN["asked_kind"]] == -1.0)
+    loss += SHADOW * _in_shadow(matrix) + QUALIFIED * _elsewhere(matrix, groups)
     loss += NAMESAKE * _after_its_city(matrix, groups) + SIBLINGS * _among_regions(groups)
     return np.asarray(loss + CAPITAL * _called_as_the_capital(matrix, groups))
 
@@ -74,6 +71,25 @@ def handicap_in_company(matrix: Floats, groups: Stack, probability: Floats) -> F
 
 
 # Each rule first looks whether a document has anything for it: most have not.
+
+
+def _in_shadow(matrix: Floats) -> Flags:
+    """The places that `SHADOW` is for: California in Maryland, Atlantic in Iowa."""
+    shadowed = matrix[:, COLUMN["overshadowed"]] > 0
+    if not shadowed.any():
+        return np.asarray(shadowed)
+    unasked = _unqualified(matrix) & (matrix[:, COLUMN["asked_kind"]] <= 0)
+    return np.asarray(shadowed & unasked & (matrix[:, COLUMN["prominence_lead"]] < _SMALLER))
+
+
+def _elsewhere(matrix: Floats, groups: Stack) -> Flags:
+    """The places that `QUALIFIED` is for."""
+    inside = matrix[:, COLUMN["qualifier_after"]]
+    says = inside > 0
+    if not says.any():
+        return np.asarray(says)
+    said = np.logical_or.reduceat(says, groups.starts[:-1])[groups.group]
+    return np.asarray(said & ~says & (matrix[:, COLUMN["qualifier_listed"]] == 0))
 
 
 def _after_its_city(matrix: Floats, groups: Stack) -> Flags:
@@ -158,10 +174,3 @@ def _unqualified(matrix: Floats) -> Flags:
     return np.asarray(
         (matrix[:, COLUMN["qualifier_after"]] <= 0) & (matrix[:, COLUMN["qualifier_before"]] <= 0)
     )
-
-
-def _in_shadow(matrix: Floats) -> Floats:
-    """1 for the places that `SHADOW` is for: California in Maryland, Atlantic in Iowa."""
-    unasked = _unqualified(matrix) & (matrix[:, COLUMN["asked_kind"]] <= 0)
-    small = matrix[:, COLUMN["prominence_lead"]] < _SMALLER
-    return np.asarray(matrix[:, COLUMN["overshadowed"]] * small * unasked)
