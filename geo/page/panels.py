@@ -99,7 +99,7 @@ def article_panel(
     )
 
 
-def places_list(sent: SentAtlas, channel: str, *, selected: str | None = None) -> None:
-    """The table of places; a row chooses its place on the map and in the text; `selected` is so at first."""
+def places_list(sent: SentAtlas, channel: str) -> None:
+    """The table of places; a row chooses its place on the map and in the text."""
     panel = _component("list", "datelineList", _read("list.css"), _read("list.js"))
-    panel(key="places", data=_data(sent.places, channel) | {"selected": selected})
+    panel(key="places", data=_data(sent.places, channel))

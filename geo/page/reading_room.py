@@ -83,5 +83,5 @@ def reading_room(
         )
     if atlas.places:
         st.html('<h2 class="section">Places</h2>')
-        places_list(sent, channel(), selected=chosen_place())
+        places_list(sent, channel())
         take_away(atlas)

@@ -233,7 +233,7 @@ class _Words:
         return [i for i, start in enumerate(self._starts) if self.text[start].isupper()]
 
     def located(self) -> list[int]:
-        """Which words stand right after a locative preposition."""
+        """Which words are places if they are names, by what stands before them."""
         after = after_locatives(self.text, self._starts[0], self._ends[-1])
         return [i for i, start in enumerate(self._starts) if start in after] if after else []
 

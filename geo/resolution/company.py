@@ -89,7 +89,7 @@ def _distances(matrix: Floats, groups: Stack, probability: Floats, mass: Floats)
     matrix[:, COLUMN["nearest"]] = FARTHEST
     if not len(landmarks):
         return
-    distance = kilometres(groups.points, groups.points[landmarks])
+    distance = kilometres(groups.points @ groups.points[landmarks].T)
     others = groups.family[:, None] != groups.family[landmarks]
     weights = others * mass[landmarks]
     total = weights.sum(axis=1) + _DOUBT
@@ -110,5 +110,5 @@ def _dateline(matrix: Floats, groups: Stack, probability: Floats) -> None:
         matrix[:, COLUMN["dateline_country"]] = np.where(same, 1.0, -1.0) * others
         same = (groups.region == groups.region[best]) & (groups.region != NOWHERE)
         matrix[:, COLUMN["dateline_region"]] = np.where(same, 1.0, -1.0) * others
-        distance = kilometres(groups.points, groups.points[best])
+        distance = kilometres(groups.points @ groups.points[best])
         matrix[:, COLUMN["dateline_near"]] = np.exp(-distance / NEAR_KM[1]) * others

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from geo.resolution.candidates import Floats, Ints
-from geo.resolution.stack import EARTH_RADIUS_KM, Flags, Stack
+from geo.resolution.stack import Flags, Stack, kilometres
 
 _COMPARED_AT_ONCE = 1_000_000
 """Pairs of candidates and places, so that a long document needs no more memory than a short one."""
@@ -63,5 +63,4 @@ def _nearest(groups: Stack, rows: Ints, points: Ints) -> tuple[Ints, Floats]:
     cosines[~_unlike(groups.family, rows, points)] = -2.0
     nearest = cosines.argmax(axis=1)
     cosine = cosines[np.arange(len(rows)), nearest]
-    km = EARTH_RADIUS_KM * np.arccos(np.clip(cosine, -1.0, 1.0))
-    return np.where(cosine < -1.5, -1, points[nearest]), km
+    return np.where(cosine < -1.5, -1, points[nearest]), kilometres(cosine)

@@ -163,15 +163,14 @@ def _levels(codes: Ints, family: Ints, narrow: Ints) -> Levels:
     )
 
 
-def kilometres(points: Floats, others: Floats) -> Floats:
-    """Great-circle distances of unit vectors, each of `points` to each of `others`."""
-    cosines = points @ others.T
+def kilometres(cosines: Floats) -> Floats:
+    """Great-circle distances of unit vectors, from the cosines between them."""
     return np.asarray(EARTH_RADIUS_KM * np.arccos(np.minimum(np.maximum(cosines, -1.0), 1.0)))
 
 
 def firsts(ordered: Ints) -> Ints:
-    """Where each run of one number begins."""
-    return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    """Where each run of one number begins; the numbers count from 0."""
+    return np.flatnonzero(np.diff(ordered, prepend=-1))
 
 
 def _families(group: Ints, place: Ints, count: int) -> Ints:

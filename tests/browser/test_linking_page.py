@@ -157,7 +157,7 @@ def test_a_country_is_an_area_with_the_same_popup(seed: Visit) -> None:
     expect(seed.map.locator(".place-popup header p").first).to_contain_text("country")
 
 
-def test_a_text_that_comes_after_the_map_says_which_place_is_chosen(browser: Browser) -> None:
+def test_a_text_tells_map_and_list_which_place_is_chosen_whichever_comes_first(browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.add_script_tag(content=read_script("article.js"))
@@ -166,11 +166,16 @@ def test_a_text_that_comes_after_the_map_says_which_place_is_chosen(browser: Bro
     said = page.evaluate(
         """([payload, selected]) => {
             const said = [];
-            const bus = { send: (message) => said.push(message), listen() {}, close() {} };
+            let hear = null;
+            const bus = { send: (message) => said.push(message), listen: (listener) => (hear = listener), close() {} };
             datelineArticle(document.body, payload, bus, { selected });
+            hear({ type: "listed" });
             return said;
         }""",
         [article_payload(drawn), chosen],
     )
     context.close()
-    assert said == [{"type": "select", "place": chosen, "from": "text"}]
+    assert said == [
+        {"type": "select", "place": chosen, "from": "text"},
+        {"type": "chosen", "place": chosen},
+    ]

@@ -8,6 +8,14 @@ from geo.model import Kind
 from tests.resolution.conftest import Resolve
 
 TABLE = """
+The mayor of Manchester spoke.
+    Manchester -> Manchester/GB
+The airport in Bristol was closed.
+    Bristol -> Bristol/GB
+He was arrested in Florence.
+    Florence -> Florence/IT
+A hospital in Aberdeen is full.
+    Aberdeen -> Aberdeen/GB
 A tornado hit Lebanon, Kansas, on Tuesday. Two people in Lebanon were hurt.
     Lebanon;Kansas -> Lebanon/US/Kansas
 China, Maine, has a lake, and so has Peru, Indiana.

@@ -167,6 +167,7 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected } =
       bus.send({ type: "select", place: currentPlace, from: "text" });
       bus.send({ type: "ghosts", places: ghosts });
     }
+    if (message.type === "listed") bus.send({ type: "chosen", place: currentPlace });
     if (message.type === "why") {
       asking = true;
       show(message.place, current?.place === message.place ? current : null);

@@ -1,5 +1,5 @@
 /* The list of places: a plain table that sorts, and chooses a place for map and text. */
-function datelineList(root, data, bus, { selected } = {}) {
+function datelineList(root, data, bus) {
   const rows = data.rows.map((row) => Object.fromEntries(data.names.map((name, index) => [name, row[index]])));
   const COLUMNS = [
     { key: "name", title: "Place" },
@@ -17,7 +17,7 @@ function datelineList(root, data, bus, { selected } = {}) {
   };
   const collate = new Intl.Collator();
   let order = { key: "count", down: true };
-  let current = selected ?? null;
+  let current = null;
   let shown = AT_ONCE;
   const lines = new Map();
 
@@ -98,9 +98,10 @@ function datelineList(root, data, bus, { selected } = {}) {
   }
 
   bus.listen((message) => {
-    if (message.type === "select" && message.from !== "list") show(message.place);
+    if (message.type === "chosen" || (message.type === "select" && message.from !== "list")) show(message.place);
   });
   root.replaceChildren(table, more);
   sort();
+  bus.send({ type: "listed" }); // the text may have said before which place is chosen
   return { close: () => bus.close() };
 }
