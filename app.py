@@ -8,10 +8,10 @@ from streamlit.delta_generator import DeltaGenerator
 from geo.errors import DatelineError
 from geo.page import library
 from geo.page.about import about, footer
-from geo.page.engine import geoparser
-from geo.page.kept import kept
+from geo.page.atlas_view import reading_room
+from geo.page.corrections_panel import kept
 from geo.page.notices import say
-from geo.page.reading_room import reading_room
+from geo.page.parser_cache import geoparser
 from geo.page.style import set_up, wordmark
 from geo.settings import Settings, load_settings
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from starlette.middleware import Middleware
 
-from geo.page.delivery import Delivery
 from geo.page.security import SecurityHeaders
+from geo.page.static_files import Delivery
 from geo.page.warm_up import warming
 
 

@@ -19,9 +19,9 @@ from geo.evaluation.records import Gold, System
 from geo.gazetteer import ensure
 from geo.model import Document, Mention, ParsedDocument, Recognition
 from geo.resolution import Resolver
+from geo.resolution.candidate_batch import CandidateBatch, stack
 from geo.resolution.grouping import Grouper
 from geo.resolution.ranker import Ranker
-from geo.resolution.stack import Stack, stack
 from geo.settings import load_settings
 
 CORPORA = {"lgl": 0.88, "trnews": 0.90, "gwn": 0.88}
@@ -61,7 +61,7 @@ def main() -> None:
         )
         words = sum(len(article.text.split()) for article in gold.values())
         stacks = list(_stacks(gold, given, grouper))
-        candidates = sum(len(one.group) for one in stacks)
+        candidates = sum(len(one.cluster) for one in stacks)
         start = time.process_time()
         for one in stacks:
             ranker.rank(one)
@@ -108,11 +108,11 @@ def _resolve(gold: Gold, given: dict[str, tuple[Mention, ...]], resolver: Resolv
     return found
 
 
-def _stacks(gold: Gold, given: dict[str, tuple[Mention, ...]], grouper: Grouper) -> Iterator[Stack]:
+def _stacks(gold: Gold, given: dict[str, tuple[Mention, ...]], grouper: Grouper) -> Iterator[CandidateBatch]:
     for id, article in gold.items():
-        groups = grouper.groups(Document(id=id, text=article.text), Recognition(mentions=given[id]))
-        if groups:
-            yield stack(groups)
+        clusters = grouper.clusters(Document(id=id, text=article.text), Recognition(mentions=given[id]))
+        if clusters:
+            yield stack(clusters)
 
 
 def _with_interval(figures: Figures) -> str:

@@ -18,7 +18,7 @@ from bench.tables import print_table
 from geo.gazetteer import ensure
 from geo.model import Document
 from geo.pipeline import Geoparser, default_geoparser
-from geo.reading import DocumentLine, Item, read_file
+from geo.readers import DocumentLine, Item, read_file
 from geo.recognition import LexiconRecogniser
 from geo.resolution import Resolver
 from geo.settings import load_settings

@@ -17,11 +17,11 @@ from bench.tables import print_table
 from geo.gazetteer import ensure
 from geo.model import Document, Reading
 from geo.pipeline import AT_ONCE
-from geo.reading import split_sentences
+from geo.readers import split_sentences
 from geo.recognition import Recogniser
-from geo.recognition.judge import Judge
-from geo.recognition.revised import Revised
+from geo.recognition.span_classifier import SpanClassifier
 from geo.recognition.tagger import Tagger
+from geo.recognition.verified_tagger import VerifiedTagger
 from geo.settings import load_settings
 
 CORPORA = ("lgl", "trnews", "gwn")
@@ -74,7 +74,7 @@ def accuracy(folder: Path) -> None:
     tagger = Tagger.load()
     systems: dict[str, Recogniser] = {
         "tagger": tagger,
-        "judged": Revised(tagger, gazetteer, Judge.load()),
+        "judged": VerifiedTagger(tagger, gazetteer, SpanClassifier.load()),
     }
     rows = []
     for corpus in CORPORA:

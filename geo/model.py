@@ -148,7 +148,7 @@ class Place:
     feature: str | None = None
     """GeoNames' feature code where it is known: PPLC, ADM1, AIRP."""
     name_count: int = 1
-    """How many names the gazetteer has for it: a measure of fame."""
+    """How many names the gazetteer has for it: a measure of importance."""
     note: str | None = None
     """A fact that the reader should see: who controls a disputed region."""
     source: str = "geonames"
@@ -166,7 +166,7 @@ class NamedPlace:
 
     place: Place
     name_kind: NameKind
-    prominence: float = 0.0
+    importance: float = 0.0
     """How well known the place is by this name: the decimal logarithm of the population of a town as well
     known. An ocean has no people, and is known."""
 

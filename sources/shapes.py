@@ -27,7 +27,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.divisions import countries, regions
-from geo.gazetteer.features import features
+from geo.gazetteer.own_tables import features
 from geo.gazetteer.shapes import encode
 
 CUT = -169.0

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.errors import GazetteerMissing
 from geo.model import Document, ParsedDocument, Resolution
-from geo.page import engine, library, reading_room
+from geo.page import atlas_view, library, parser_cache
 from geo.settings import Settings, load_settings
 from tests.hostile import PAYLOADS
 from tests.mapping.atlases import KHARKIV, UKRAINE, parsed
@@ -44,9 +44,9 @@ def _fresh_caches() -> Iterator[None]:
     st.cache_data.clear()
     st.cache_resource.clear()
     load_settings.cache_clear()
-    engine.forget()
+    parser_cache.forget()
     yield
-    engine.forget()
+    parser_cache.forget()
     load_settings.cache_clear()
 
 
@@ -60,7 +60,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., AppTes
             (tmp_path / f"{name}.txt").write_bytes(data)
         monkeypatch.setenv("DATELINE_SEEDS_DIR", str(tmp_path))
         monkeypatch.setenv("DATELINE_DATA_DIR", str(tmp_path / "data"))
-        monkeypatch.setattr(engine, "default_geoparser", lambda settings: parser or NamesTwoPlaces())
+        monkeypatch.setattr(parser_cache, "default_geoparser", lambda settings: parser or NamesTwoPlaces())
         return AppTest.from_file(str(APP), default_timeout=30).run()
 
     return page
@@ -141,7 +141,7 @@ def test_a_pasted_text_takes_the_seeds_place(run: Callable[..., AppTest]) -> Non
 
 def test_a_text_without_places_says_so_and_is_still_shown(run: Callable[..., AppTest]) -> None:
     page = read(run(a="Kharkiv slept."), "Nothing is named here.")
-    assert said(page) == [reading_room.NO_PLACES]
+    assert said(page) == [atlas_view.NO_PLACES]
     assert panel(page, "article")["documents"][0]["text"] == "Nothing is named here."
     assert panel(page, "list") is None
 
@@ -177,8 +177,8 @@ def test_a_missing_gazetteer_is_a_sentence(
     def missing(settings: Settings) -> None:
         raise GazetteerMissing("The gazetteer is damaged; `dateline gazetteer build` mends it.")
 
-    engine.forget()
-    monkeypatch.setattr(engine, "default_geoparser", missing)
+    parser_cache.forget()
+    monkeypatch.setattr(parser_cache, "default_geoparser", missing)
     page.run()
     assert not page.exception
     assert said(page) == ["The gazetteer is damaged; `dateline gazetteer build` mends it."]
@@ -223,7 +223,7 @@ def test_a_filter_narrows_map_text_and_list(run: Callable[..., AppTest]) -> None
     assert not page.exception
     assert [row["name"] for row in panel(page, "list")] == ["Ukraine"]
     next(field for field in page.text_input if field.label.startswith("Sentences")).input("nowhere").run()
-    assert said(page) == [reading_room.ALL_FILTERED]
+    assert said(page) == [atlas_view.ALL_FILTERED]
 
 
 def test_a_link_carries_its_filters(run: Callable[..., AppTest]) -> None:

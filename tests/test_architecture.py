@@ -12,26 +12,26 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "geo"
 HOMES = {
-    "charset_normalizer": {"geo/reading"},
+    "charset_normalizer": {"geo/readers"},
     "click": {"geo/cli"},
-    "docx": {"geo/reading"},
-    "feedparser": {"geo/reading"},
+    "docx": {"geo/readers"},
+    "feedparser": {"geo/readers"},
     "folium": {"geo/mapping"},
     "geopy": {"geo/geocoding"},
     "onnxruntime": {"geo/recognition/sessions.py"},
-    "py3langid": {"geo/recognition/choice.py"},
-    "pypdf": {"geo/reading"},
-    "sentencex": {"geo/reading/sentences.py"},
+    "py3langid": {"geo/recognition/by_language.py"},
+    "pypdf": {"geo/readers"},
+    "sentencex": {"geo/readers/sentences.py"},
     "sqlite3": {"geo/storage.py"},
     "streamlit": {"geo/page"},
     "streamlit_folium": {"geo/page"},
     "tokenizers": {"geo/recognition/pieces.py"},
-    "trafilatura": {"geo/reading"},
+    "trafilatura": {"geo/readers"},
     "urllib3": {"geo/web.py"},
 }
 """Where each library of an edge may be imported; a folder stands for the files in it."""
 STAGES = [
-    "reading",
+    "readers",
     "recognition",
     "gazetteer",
     "geocoding",

@@ -18,9 +18,9 @@ from geo.errors import GazetteerMissing
 from geo.gazetteer import Gazetteer
 from geo.model import Document, Kind, Mention, Place, Recognition, Resolution, Sentence
 from geo.pipeline import Geoparser
-from geo.reading.files import KINDS as READING_KINDS
+from geo.readers.files import KINDS as READING_KINDS
 from geo.web import Answer
-from tests.reading.files import DATA
+from tests.readers.files import DATA
 
 KYIV = Place(id="geonames:703448", name="Kyiv", kind=Kind.SETTLEMENT, lat=50.45, lon=30.52)
 Run = Callable[..., Result]

@@ -24,7 +24,7 @@ from geo.model import (
     Sentence,
 )
 from geo.pipeline import Geoparser, default_geoparser
-from geo.reading import DocumentLine, Item, read_file, read_text, refused
+from geo.readers import DocumentLine, Item, read_file, read_text, refused
 from geo.settings import load_settings
 
 KYIV = Place(id="geonames:703448", name="Kyiv", kind=Kind.SETTLEMENT, lat=50.45, lon=30.52)
@@ -164,7 +164,7 @@ def test_the_seed_article_has_just_the_places_that_it_names(gazetteer: Gazetteer
 
 def test_importing_the_package_loads_no_edge_library() -> None:
     code = (
-        "import sys, geo.pipeline, geo.reading, geo.atlas, geo.export, geo.cli\n"
+        "import sys, geo.pipeline, geo.readers, geo.atlas, geo.export, geo.cli\n"
         "edges = {'sqlite3', 'geopy', 'folium', 'streamlit', 'onnxruntime', 'sentencex'}\n"
         "print(*sorted(edges & set(sys.modules)))"
     )

@@ -74,7 +74,7 @@ def info() -> None:
 @click.argument("name")
 @click.option("-n", "--limit", default=20, show_default=True, help="Show at most so many places.")
 def lookup(name: str, limit: int) -> None:
-    """Show the places called NAME, the most prominent first. The exit status is 1 where there is none."""
+    """Show the places called NAME, the most important first. The exit status is 1 where there is none."""
     from geo.gazetteer import ensure
     from geo.mapping.wording import describe
     from geo.settings import load_settings

@@ -14,8 +14,8 @@ from typing import BinaryIO, cast
 import click
 
 from geo.errors import UnreadableDocument
-from geo.reading import MAX_BYTES, SUFFIXES, Item, kind_of, read_items, read_line, read_url, refused
-from geo.reading.plain import printable
+from geo.readers import MAX_BYTES, SUFFIXES, Item, kind_of, read_items, read_line, read_url, refused
+from geo.readers.plain import printable
 
 _LONGEST_LINE = 6 * MAX_BYTES
 """Bytes: JSON may write each character as six, `\\u002e`."""

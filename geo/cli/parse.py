@@ -17,7 +17,7 @@ from geo.export.terminal import safe
 
 if TYPE_CHECKING:
     from geo.model import ParsedDocument
-    from geo.reading import Item
+    from geo.readers import Item
 
 _SUFFIXES = {
     ".jsonl": "jsonl",
@@ -32,7 +32,7 @@ _SUFFIXES = {
 
 
 KINDS = ("text", "jsonl", "markdown", "html", "pdf", "word", "mail", "feed", "zip")
-"""What an input can be: the kinds of `geo.reading.files`, which would be slow to import for a `--help`."""
+"""What an input can be: the kinds of `geo.readers.files`, which would be slow to import for a `--help`."""
 
 
 class _Input(click.Path):

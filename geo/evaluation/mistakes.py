@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from geo.evaluation.records import Answer, Gold, System, distance_km
 from geo.evaluation.scoring import NEAR_KM
 from geo.model import Document, Place
-from geo.reading import split_sentences
+from geo.readers import split_sentences
 
 UNPLACED = "unplaced"
 """Stands for the kind of what was found but not placed, or not found."""

@@ -19,8 +19,8 @@ _MODULES = {
     "geojson": "geo.export.geojson",
     "kml": "geo.export.kml",
     "html": "geo.export.html",
-    "csv": "geo.export.table",
-    "text": "geo.export.plain",
+    "csv": "geo.export.csv",
+    "text": "geo.export.text",
 }
 FORMATS = tuple(_MODULES)
 """The names of the formats."""

@@ -13,10 +13,10 @@ from pathlib import Path
 from tqdm import tqdm
 
 from geo.errors import DatelineError, GazetteerMissing
-from geo.gazetteer import divisions, dump, features, settlements
+from geo.gazetteer import divisions, geonames_dump, own_tables, settlements
 from geo.gazetteer.cities import data_file, members
-from geo.gazetteer.full import FullRows, names_in_use
 from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.geonames_build import FullRows, names_in_use
 from geo.gazetteer.index import SCHEMA, IndexWriter
 from geo.gazetteer.rows import PlaceRow
 from geo.gazetteer.tables import data_folder, extra_names
@@ -155,7 +155,7 @@ def _add_packaged(
     writer.add(row for row in settlements.towns() if row.country not in covered)
     writer.add(row for row in settlements.census(towns.population) if row.country not in covered)
     writer.add(row for row in divisions.districts(towns.population) if row.country not in covered)
-    writer.add(row for row in features.airports() if row.country not in covered)
+    writer.add(row for row in own_tables.airports() if row.country not in covered)
     return towns
 
 
@@ -165,7 +165,7 @@ def _own_rows(towns: settlements.Settlements) -> Iterator[PlaceRow]:
     yield from divisions.continents()
     yield from divisions.regions(towns.population, towns.seats)
     yield from divisions.former_regions()
-    yield from features.features()
+    yield from own_tables.features()
     yield from settlements.quarters()
 
 
@@ -177,8 +177,8 @@ def _add_full(writer: IndexWriter, full: _Full, *, progress: bool) -> dict[str, 
         settlements.ordinary_words(),
         listed=full.names is None,
     )
-    tally = dump.Tally()
-    places = dump.places(full.places, tally, countries=full.countries, progress=progress)
+    tally = geonames_dump.Tally()
+    places = geonames_dump.places(full.places, tally, countries=full.countries, progress=progress)
     writer.add(rows.rows(places))
     if not tally.read:
         raise DatelineError(
@@ -188,14 +188,14 @@ def _add_full(writer: IndexWriter, full: _Full, *, progress: bool) -> dict[str, 
     writer.add(rows.unmatched())
     writer.name_divisions(rows.regions.items())
     if full.names is not None:
-        tally = dump.Tally()
-        names = dump.alternate_names(full.names, tally, progress=progress)
+        tally = geonames_dump.Tally()
+        names = geonames_dump.alternate_names(full.names, tally, progress=progress)
         writer.add_names(names_in_use(names, settlements.ordinary_words()))
         read[full.names.name] = _told(tally)
     _add_packaged(writer, progress=progress, covered=rows.covered)
     return read
 
 
-def _told(tally: dump.Tally) -> str:
+def _told(tally: geonames_dump.Tally) -> str:
     skipped = f", {tally.skipped:,} not in the format" if tally.skipped else ""
     return f"{tally.read:,} rows{skipped}"

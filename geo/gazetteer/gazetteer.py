@@ -100,7 +100,7 @@ class Gazetteer:
             return self._connection.execute(query, values).fetchall()
 
     def lookup(self, name: str) -> tuple[NamedPlace, ...]:
-        """The places of this name, the most prominent first; empty where there is none.
+        """The places of this name, the most important first; empty where there is none.
 
         Case, accents, apostrophes, hyphens and dots make no difference (`name_key`), so "us" finds what
         "U.S." finds: a caller with running text asks `fits_case` of each answer's `name_kind`.
@@ -114,7 +114,7 @@ class Gazetteer:
                 NamedPlace(
                     place=self._place(row[2:]),
                     name_kind=NAME_KINDS[row[0]],
-                    prominence=-row[1] / RANKS_A_STEP,
+                    importance=-row[1] / RANKS_A_STEP,
                 )
                 for row in rows
             ]
@@ -138,7 +138,7 @@ class Gazetteer:
         return self._place(rows[0]) if rows else None
 
     def search(self, text: str, limit: int = 20) -> tuple[Place, ...]:
-        """Places with a name that is or begins with `text`: those named just so first, then by prominence."""
+        """Places with a name that is or begins with `text`: those named just so first, then by importance."""
         key = name_key(text)
         if not key or limit <= 0:
             return ()

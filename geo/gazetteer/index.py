@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from geo.gazetteer.names import name_key
-from geo.gazetteer.rows import PlaceRow, fame
+from geo.gazetteer.rows import PlaceRow, importance_of
 from geo.model import Kind, NameKind
 from geo.storage import Connection
 
@@ -25,11 +25,11 @@ _LISTED_PENALTY = 1.0
 """A name that is only listed counts as if the place had a tenth of its people: Paris before a metropolis
 that some language calls so."""
 RANKS_A_STEP = 1000
-"""Ranks are whole numbers: this many to a power of ten in prominence, the most prominent lowest."""
+"""Ranks are whole numbers: this many to a power of ten in importance, the most important lowest."""
 _FAMOUS = -5 * RANKS_A_STEP
 _HOPELESS = 2 * RANKS_A_STEP
 """A name that a place of 100,000 bears officially is not kept as the listed name of a place a hundred
-times less prominent: "Chicago" as the former name of Willard, Ohio."""
+times less important: "Chicago" as the former name of Willard, Ohio."""
 _BATCH = 5000
 """Places that are written at a time."""
 
@@ -52,7 +52,7 @@ CREATE TABLE place (
     source TEXT NOT NULL
 );
 CREATE TABLE division (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE prominence (number INTEGER PRIMARY KEY, place INTEGER NOT NULL, usual INTEGER NOT NULL);
+CREATE TABLE importance (number INTEGER PRIMARY KEY, place INTEGER NOT NULL, usual INTEGER NOT NULL);
 CREATE TABLE unsorted (
     key TEXT NOT NULL,
     rank INTEGER NOT NULL,
@@ -83,7 +83,7 @@ _FINISH = (
     GROUP BY key, place
     """,
     "DROP TABLE famous",
-    "DROP TABLE prominence",
+    "DROP TABLE importance",
     "DROP TABLE unsorted",
     "CREATE UNIQUE INDEX place_id ON place (id)",
 )
@@ -164,7 +164,7 @@ class IndexWriter:
         """Further names of places that `add` wrote, for sources that keep them apart: GeoNames' number of
         the place, a name, what it is, whether it is only listed. Names of places not there are left out."""
         self._connection.execute(
-            "INSERT INTO prominence SELECT CAST(substr(id, 10) AS INTEGER), number, rank FROM place"
+            "INSERT INTO importance SELECT CAST(substr(id, 10) AS INTEGER), number, rank FROM place"
             " JOIN (SELECT place, min(rank) AS rank FROM unsorted GROUP BY place) ON place = number"
             " WHERE id LIKE 'geonames:%'"
         )
@@ -173,7 +173,7 @@ class IndexWriter:
             key = name_key(name)
             if key and self._is_short(key):
                 cursor.execute(
-                    "INSERT INTO unsorted SELECT ?, usual + ?, place, ?, ? FROM prominence WHERE number = ?",
+                    "INSERT INTO unsorted SELECT ?, usual + ?, place, ?, ? FROM importance WHERE number = ?",
                     (
                         key,
                         listed * round(RANKS_A_STEP * _LISTED_PENALTY),
@@ -185,9 +185,9 @@ class IndexWriter:
 
     def _keys(self, row: PlaceRow) -> Iterator[tuple[str, int, int, int, bool]]:
         number = self._number
-        prominence = fame(row)
-        usual = round(-RANKS_A_STEP * prominence)
-        listed = round(-RANKS_A_STEP * (prominence - _LISTED_PENALTY))
+        importance = importance_of(row)
+        usual = round(-RANKS_A_STEP * importance)
+        listed = round(-RANKS_A_STEP * (importance - _LISTED_PENALTY))
         seen = {""}
         for name, kind in ((row.name, NameKind.OFFICIAL), *row.names):
             key = name_key(name)

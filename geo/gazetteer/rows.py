@@ -26,8 +26,8 @@ class PlaceRow:
     feature: str | None = None
     note: str | None = None
     source: str = "geonames"
-    fame: float | None = None
-    """How prominent the place is, as the decimal logarithm of the population of a town as well known;
+    importance: float | None = None
+    """How well known the place is, as the decimal logarithm of the population of a town as well known;
     None: from its kind and population."""
     names: Names = field(default_factory=list)
     """Its other names in use, in order of preference."""
@@ -37,7 +37,7 @@ class PlaceRow:
     """How many names the source has for it; 0: as many as are given here."""
 
 
-_FAME_OF_KIND = {
+_IMPORTANCE_OF_KIND = {
     Kind.COUNTRY: 2.0,
     Kind.REGION: 0.0,
     Kind.SETTLEMENT: 0.0,
@@ -45,20 +45,20 @@ _FAME_OF_KIND = {
 }
 """Added to the logarithm of the population: news names countries before cities of as many people,
 and a town before the district around it."""
-_FAME_OF_CAPITAL = 0.5
+_IMPORTANCE_OF_CAPITAL = 0.5
 _LEAST_COUNTRY = 5.0
 """Vatican City is better known than its 800 people say."""
 _OTHERS = 3.5
-"""Waters, mountains, facilities without a fame of their own."""
+"""Waters, mountains, facilities without an importance of their own."""
 
 
-def fame(row: PlaceRow) -> float:
-    """The place's prominence, by which names with several places are ordered before anything is read."""
-    if row.fame is not None:
-        return row.fame
-    if row.kind not in _FAME_OF_KIND:
+def importance_of(row: PlaceRow) -> float:
+    """The place's importance, by which names with several places are ordered before anything is read."""
+    if row.importance is not None:
+        return row.importance
+    if row.kind not in _IMPORTANCE_OF_KIND:
         return _OTHERS
     people = log10(max(row.population, 1))
     if row.kind is Kind.COUNTRY:
         people = max(people, _LEAST_COUNTRY)
-    return people + _FAME_OF_KIND[row.kind] + (_FAME_OF_CAPITAL if row.feature == "PPLC" else 0.0)
+    return people + _IMPORTANCE_OF_KIND[row.kind] + (_IMPORTANCE_OF_CAPITAL if row.feature == "PPLC" else 0.0)

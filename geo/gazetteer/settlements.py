@@ -26,7 +26,7 @@ _FEMININE = re.compile("[iī]y+ah?$")
 
 _OF_COUNTY = 10
 """Digits of the number of a part of a county: two of the state, three of the county, as GeoNames has it."""
-_FAME_OF_TOWNSHIP = -1.0
+_IMPORTANCE_OF_TOWNSHIP = -1.0
 """Of the hundreds of Washington Townships those in populous counties come first, all after any town."""
 
 
@@ -161,7 +161,9 @@ def census(population: Mapping[str, int]) -> Iterator[PlaceRow]:
             region_code=region,
             district_code=district,
             feature="ADM3" if township else None,
-            fame=_FAME_OF_TOWNSHIP + log10(1 + population.get(district or "", 0)) / 10 if township else None,
+            importance=_IMPORTANCE_OF_TOWNSHIP + log10(1 + population.get(district or "", 0)) / 10
+            if township
+            else None,
             source="census",
             listed=list(respelt(name, "US")),
         )
@@ -178,7 +180,7 @@ def quarters() -> Iterator[PlaceRow]:
             lon=float(record["lon"]),
             country=record["country"] or None,
             feature=record["feature"] or None,
-            fame=float(record["fame"]),
+            importance=float(record["importance"]),
             names=names_of(record),
             source="dateline",
         )

@@ -5,19 +5,19 @@ The home of geopy. Nothing is asked of a service unless the settings name one.
 
 from __future__ import annotations
 
-from geo.geocoding.answers import FILE_NAME, AnswerStore, Kept
 from geo.geocoding.base import Geocodes, Location
 from geo.geocoding.cache import CachedGeocoder
-from geo.geocoding.enquiries import Enquiry
+from geo.geocoding.fallback import FallbackGeocoding
 from geo.geocoding.gazetteer import GazetteerGeocoder
+from geo.geocoding.geocode_cache import FILE_NAME, GeocodeCache, Kept
 from geo.geocoding.services import Service, service
 from geo.settings import Settings
 
 __all__ = [
-    "AnswerStore",
     "CachedGeocoder",
-    "Enquiry",
+    "FallbackGeocoding",
     "GazetteerGeocoder",
+    "GeocodeCache",
     "Geocodes",
     "Kept",
     "Location",
@@ -28,12 +28,12 @@ __all__ = [
 ]
 
 
-def answer_store(settings: Settings) -> AnswerStore:
+def answer_store(settings: Settings) -> GeocodeCache:
     """Where services' answers are kept."""
-    return AnswerStore(settings.cache_dir / FILE_NAME)
+    return GeocodeCache(settings.cache_dir / FILE_NAME)
 
 
-def enquiry(settings: Settings) -> Enquiry | None:
+def enquiry(settings: Settings) -> FallbackGeocoding | None:
     """What asks the service that the settings name, through the cache; None where they name none.
 
     Raises `SettingsError` where geopy has no such service, or its options do not fit it.
@@ -42,4 +42,4 @@ def enquiry(settings: Settings) -> Enquiry | None:
         return None
     asked = service(settings)
     cached = CachedGeocoder(asked, answer_store(settings), service=asked.address, language=settings.language)
-    return Enquiry(cached, asked.name)
+    return FallbackGeocoding(cached, asked.name)

@@ -12,7 +12,7 @@ from geopy.location import Location
 
 from geo.errors import GeocoderUnavailable
 
-__all__ = ["Answered", "Geocodes", "Location", "Refusal", "one_or_all", "translated"]
+__all__ = ["Answered", "Geocodes", "Location", "RateLimited", "one_or_all", "translated"]
 
 Answered: TypeAlias = "Location | list[Location] | None"
 
@@ -41,7 +41,7 @@ def one_or_all(found: list[Location], exactly_one: bool) -> Answered:
     return found[0] if exactly_one else found
 
 
-class Refusal(GeocoderUnavailable):
+class RateLimited(GeocoderUnavailable):
     """The service asks to be left alone."""
 
     def __init__(self, message: str, retry_after: float | None) -> None:
@@ -61,14 +61,14 @@ def translated(service: str) -> Iterator[None]:
     except GeocoderUnavailable:
         raise
     except exc.GeocoderRateLimited as error:
-        raise Refusal(f"{service} asks to be asked less often.", error.retry_after) from error
+        raise RateLimited(f"{service} asks to be asked less often.", error.retry_after) from error
     except exc.GeocoderQuotaExceeded as error:
-        raise Refusal(f"{service} says that its quota is used up.", _said_wait(error)) from error
+        raise RateLimited(f"{service} says that its quota is used up.", _said_wait(error)) from error
     except (exc.GeocoderAuthenticationFailure, exc.GeocoderInsufficientPrivileges) as error:
         raise GeocoderUnavailable(f"{service} refuses the key or account that it is asked with.") from error
     except exc.GeocoderTimedOut as error:
         if (wait := _said_wait(error)) is not None:  # a 503 that says when to come again
-            raise Refusal(f"{service} is busy.", wait) from error
+            raise RateLimited(f"{service} is busy.", wait) from error
         raise GeocoderUnavailable(f"{service} did not answer in time.") from error
     except exc.GeocoderUnavailable as error:
         raise GeocoderUnavailable(f"{service} cannot be reached.") from error

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, overload
 
-from geo.geocoding.answers import AnswerStore
 from geo.geocoding.base import Answered, Geocodes, Location, one_or_all
+from geo.geocoding.geocode_cache import GeocodeCache
 
 
 class CachedGeocoder:
@@ -14,7 +14,7 @@ class CachedGeocoder:
     Whole ranked lists are kept, so `exactly_one` makes no second question. A failure is never kept.
     """
 
-    def __init__(self, geocoder: Geocodes, store: AnswerStore, *, service: str, language: str) -> None:
+    def __init__(self, geocoder: Geocodes, store: GeocodeCache, *, service: str, language: str) -> None:
         """`service` names the one that answers, so that two do not share answers."""
         self._geocoder = geocoder
         self._store = store

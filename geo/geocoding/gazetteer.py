@@ -17,7 +17,7 @@ class Lookup(Protocol):
     """What is needed of a gazetteer."""
 
     def lookup(self, name: str) -> tuple[NamedPlace, ...]:
-        """The places of that name, most prominent first."""
+        """The places of that name, most important first."""
         ...
 
 
@@ -55,7 +55,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         timeout: Any = None,  # noqa: ARG002 - geopy's; there is nothing to wait for
         limit: int | None = None,
     ) -> Answered:
-        """The places called `query`, the most prominent first.
+        """The places called `query`, the most important first.
 
         What follows a comma must contain the place: "Springfield, Illinois", "Paris, TX, USA".
         """

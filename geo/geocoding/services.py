@@ -20,7 +20,7 @@ from geopy.geocoders.base import Geocoder
 
 from geo import __version__
 from geo.errors import SettingsError
-from geo.geocoding.base import Answered, Location, Refusal, one_or_all, translated
+from geo.geocoding.base import Answered, Location, RateLimited, one_or_all, translated
 from geo.settings import Settings
 from geo.storage import exclusive
 from geo.web import Answer, WebError, WebTimeoutError, get
@@ -93,7 +93,7 @@ class Service:
                 with translated(self.name):
                     found = self._geocoder.geocode(query, exactly_one=False, **self._arguments)
                     return one_or_all(_checked(found), exactly_one)
-            except Refusal as refusal:
+            except RateLimited as refusal:
                 wait = max(wait, DEFAULT_WAIT if refusal.retry_after is None else refusal.retry_after)
                 raise
             finally:
@@ -108,7 +108,7 @@ class Service:
         if wait > LONGEST_WAIT or wait <= 0:
             return
         if wait > max(PATIENCE, self.interval):
-            raise Refusal(f"{self.name} has asked to be left alone for another {wait:.0f} seconds.", wait)
+            raise RateLimited(f"{self.name} has asked to be left alone for another {wait:.0f} seconds.", wait)
         self._sleep(wait)
 
     def _set_turn(self, turn: float) -> None:

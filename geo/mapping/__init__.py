@@ -4,13 +4,13 @@
 """
 
 from geo.mapping.assets import asset_names, install_assets, read_asset, read_script, read_source
+from geo.mapping.browser_view import BrowserView
 from geo.mapping.inert import inert_json
 from geo.mapping.payload import article_payload, list_payload, map_payload
-from geo.mapping.sent import SentAtlas
 from geo.mapping.wording import describe, sureness, times, whereabouts
 
 __all__ = [
-    "SentAtlas",
+    "BrowserView",
     "article_payload",
     "asset_names",
     "describe",

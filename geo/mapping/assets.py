@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-DATA = resources.files("geo.mapping") / "data"
+DATA = resources.files("geo") / "browser"
 OWN = ("map.js", "map.css", "popup.css", "world.json")
 LEAFLET = (
     "leaflet.js",

@@ -15,8 +15,8 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from geo.mapping.assets import asset_url
+from geo.mapping.browser_view import BrowserView
 from geo.mapping.inert import inert_json
-from geo.mapping.sent import SentAtlas
 
 ATTRIBUTION = "Natural Earth · GeoNames"
 
@@ -108,7 +108,7 @@ def base_map(tiles: Tiles | None = OPENSTREETMAP, fonts: list[dict[str, str]] | 
 
 
 def places_layer(
-    sent: SentAtlas, *, channel: str | None = None, frame: str = "", asks: bool = False
+    sent: BrowserView, *, channel: str | None = None, frame: str = "", asks: bool = False
 ) -> folium.FeatureGroup:
     """The layer of places, for `st_folium(..., feature_group_to_add=...)`.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit
 from streamlit_folium import st_folium
 
-from geo.mapping import SentAtlas
+from geo.mapping import BrowserView
 from geo.mapping.folium_map import Tiles, base_map, places_layer
 from geo.page.warm_up import install
 from geo.settings import Settings
@@ -33,7 +33,7 @@ def _fonts() -> list[dict[str, str]]:
     ]
 
 
-def atlas_map(sent: SentAtlas, settings: Settings, *, channel: str, frame: str) -> None:
+def atlas_map(sent: BrowserView, settings: Settings, *, channel: str, frame: str) -> None:
     """The atlas on the map. Panning, zooming and clicking run nothing on the server."""
     install()
     tiles = None

@@ -15,7 +15,7 @@ from geo.errors import DatelineError, UnreadableDocument
 from geo.mapping.payload import heading
 from geo.model import Document, ParsedDocument
 from geo.page.notices import say
-from geo.reading import SUFFIXES, Item, read_file, read_items, read_text, read_url
+from geo.readers import SUFFIXES, Item, read_file, read_items, read_text, read_url
 
 MOST_CHARACTERS = 1_000_000
 """The longest text that the page reads: a thick book. The command line reads longer ones."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from geo.mapping import SentAtlas, read_script, read_source
-from geo.mapping.sent import Parcel
-
-_DATA = resources.files("geo.page") / "data"
+from geo.mapping import BrowserView, read_script, read_source
+from geo.mapping.browser_view import VersionedJson
 
 # Streamlit calls a component's function again whenever its data changes; it is drawn anew only when
 # `version` does, so that a choice made meanwhile, the scroll and the focus stay.
@@ -54,10 +51,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
 """
 
 
-def _read(name: str) -> str:
-    return (_DATA / name).read_text(encoding="utf-8")
-
-
 @cache
 def _component(name: str, function: str, css: str, js: str) -> ComponentRenderer:
     return st.components.v2.component(
@@ -68,8 +61,8 @@ def _component(name: str, function: str, css: str, js: str) -> ComponentRenderer
     )
 
 
-def _data(parcel: Parcel, channel: str) -> dict[str, Any]:
-    return {"version": parcel.version, "channel": channel, "payload": parcel.json}
+def _data(versioned: VersionedJson, channel: str) -> dict[str, Any]:
+    return {"version": versioned.version, "channel": channel, "payload": versioned.json}
 
 
 ARTICLE = "text"
@@ -77,7 +70,7 @@ ARTICLE = "text"
 
 
 def article_panel(
-    sent: SentAtlas,
+    sent: BrowserView,
     channel: str,
     *,
     selected: str | None = None,
@@ -99,7 +92,7 @@ def article_panel(
     )
 
 
-def places_list(sent: SentAtlas, channel: str) -> None:
+def places_list(sent: BrowserView, channel: str) -> None:
     """The table of places; a row chooses its place on the map and in the text."""
-    panel = _component("list", "datelineList", _read("list.css"), _read("list.js"))
+    panel = _component("list", "datelineList", read_source("list.css"), read_script("list.js"))
     panel(key="places", data=_data(sent.places, channel))

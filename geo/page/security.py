@@ -21,7 +21,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 TILES_COOKIE = "dateline_tiles"
-"""Set to `on` by the map's own switch (`geo/mapping/data/map/streets.js`)."""
+"""Set to `on` by the map's own switch (`geo/browser/map/streets.js`)."""
 _FRAME = "/component/streamlit_folium.st_folium/"
 _STATIC = "/app/static/"
 

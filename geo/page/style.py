@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-
 import streamlit as st
 
-_DATA = resources.files("geo.page") / "data"
+from geo.mapping import read_source
+
 TITLE = "Dateline"
-
-
-@cache
-def _read(name: str) -> str:
-    return (_DATA / name).read_text(encoding="utf-8")
 
 
 def set_up() -> None:
     """Call first: the page's title, icon, width and style."""
-    st.set_page_config(page_title=TITLE, page_icon=_read("icon.svg"), layout="wide")
-    st.html(f"<style>{_read('page.css')}</style>")
+    st.set_page_config(page_title=TITLE, page_icon=read_source("icon.svg"), layout="wide")
+    st.html(f"<style>{read_source('page.css')}</style>")
     st.session_state["notices"] = 0
 
 

@@ -55,15 +55,15 @@ def warm_up() -> None:
 
 def _read_first_seed() -> None:
     from geo.gazetteer.shapes import has_shape
-    from geo.page import engine, library
+    from geo.page import library, parser_cache
     from geo.settings import load_settings
 
     settings = load_settings()
-    parser = engine.geoparser(settings)
+    parser = parser_cache.geoparser(settings)
     has_shape("")  # reads the outlines
     seeds, _ = library.read_seeds(settings.seeds_dir)
     if seeds:
-        engine.read(seeds[0], parser)
+        parser_cache.read(seeds[0], parser)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ _SEATS = frozenset({"City", "State"})
 """What stands between a place and its council, team or university. "Hall County" is not Hall, nor is "Grants
 Town" Grants."""
 _WELL_KNOWN = 4.2
-"""Least prominence of the place that an institution is called after, that of a town of 15,000: most others
+"""Least importance of the place that an institution is called after, that of a town of 15,000: most others
 are called after people."""
 
 _SIDE_OF_TOWN = re.compile(r"(?<![\w.])(?:[NSEW]|[NS]\.?[EW])\. $")
@@ -91,10 +91,10 @@ class _Inside:
         places = self._gazetteer.lookup(rest)
         return bool(places) and (word not in _ALSO_TOWNS or places[0].place.kind in _LARGE)
 
-    def _names_place(self, name: str, prominence: float = 0.0) -> bool:
+    def _names_place(self, name: str, importance: float = 0.0) -> bool:
         places = self._gazetteer.lookup(name)
         return (
             bool(places)
             and places[0].name_kind is not NameKind.DEMONYM
-            and places[0].prominence >= prominence
+            and places[0].importance >= importance
         )

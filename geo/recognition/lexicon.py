@@ -40,7 +40,7 @@ class NameIndex(Protocol):
         ...
 
     def lookup(self, name: str) -> tuple[NamedPlace, ...]:
-        """The places of this name, most prominent first."""
+        """The places of this name, most important first."""
         ...
 
 
@@ -125,7 +125,7 @@ class _Scan:
     def _match(
         self, name: str, tokens: Sequence[Token], first: int, last: int, shouted: bool
     ) -> NamedPlace | None:
-        """The most prominent place of this name, if the name can be read as a place's here."""
+        """The most important place of this name, if the name can be read as a place's here."""
         if name.casefold().rstrip(".") in self._words.never:
             return None
         match = next(
@@ -161,7 +161,7 @@ class _Scan:
     def _stands_alone(
         self, name: str, match: NamedPlace, tokens: Sequence[Token], first: int, shouted: bool
     ) -> bool:
-        """Whether one word by itself is prominent enough to be the place's name rather than a word."""
+        """Whether one word by itself is important enough to be the place's name rather than a word."""
         place = match.place
         word = name.casefold()
         qualified = (

@@ -17,7 +17,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from geo.recognition.nameless import in_depth
+from geo.recognition.skipping import in_depth
 
 WINDOW = 126
 """Pieces that the network reads at once, without the two that mark the start and the end."""
@@ -74,7 +74,7 @@ class Pieces:
     is_first: npt.NDArray[np.bool_]
     """Whether the piece begins a word; a word is what lies between white space and punctuation."""
     in_depth: npt.NDArray[np.bool_]
-    """Whether the network reads the piece to its last layer, see `geo.recognition.nameless.in_depth`."""
+    """Whether the network reads the piece to its last layer, see `geo.recognition.skipping.in_depth`."""
 
     def __len__(self) -> int:
         return len(self.ids)

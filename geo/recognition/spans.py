@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from geo.recognition.locative import LOCATED, after_locatives
 from geo.recognition.pieces import Ints, Pieces
-from geo.recognition.suggestions import OPINION, Floats, Suggestion, TaggedSpan
+from geo.recognition.proposals import OPINION, Floats, SpanProposal, TaggedSpan
 
 _INITIALS = re.compile(r"(?:^|[^\w.])(?:[A-Z]\.)+[A-Z]$")
 _ABBREVIATION = re.compile(
@@ -86,7 +86,9 @@ class Decoder:
         names = list(self._names(heads.words, heads.by_class))
         return list(self._mentions(heads, heads.by_mention, names)), names
 
-    def suggest(self, pieces: Pieces, logits: Floats, text: str) -> tuple[list[Suggestion], list[TaggedSpan]]:
+    def propose(
+        self, pieces: Pieces, logits: Floats, text: str
+    ) -> tuple[list[SpanProposal], list[TaggedSpan]]:
         """The mentions and what comes close to one, with the network's opinion of each; and the names.
 
         Both are ordered, and neither overlaps its like.
@@ -103,7 +105,7 @@ class Decoder:
         left = {m.start for m in doubtful}
         found = sorted([*sure, *doubtful], key=lambda m: m.start)
         opinions = self._opinions(heads, found)
-        return [Suggestion(m, o, m.start in left) for m, o in zip(found, opinions, strict=True)], names
+        return [SpanProposal(m, o, m.start in left) for m, o in zip(found, opinions, strict=True)], names
 
     def readings(
         self, pieces: Pieces, logits: Floats, text: str, spans: Iterable[tuple[int, int]]
@@ -254,7 +256,7 @@ class _Heads:
     by_mention: Floats
     by_reading: Floats
     located: Floats
-    """By reading, with the words before each name heard: what is chosen by. The judge hears of the other."""
+    """Reading logits after the locative correction; they choose the label, and the span classifier sees others."""
 
 
 def _runs(starts: npt.NDArray[np.bool_], inside: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:

@@ -27,11 +27,11 @@ import numpy as np
 
 from geo.errors import ModelMissing
 from geo.model import Document, Name, Recognition, Sentence
-from geo.recognition.nameless import is_nameless
 from geo.recognition.pieces import Pieces, PieceSplitter, Window, windows
+from geo.recognition.proposals import Floats, SpanProposal, SpanProposals
 from geo.recognition.sessions import open_session
+from geo.recognition.skipping import is_nameless
 from geo.recognition.spans import Decoder, Layout
-from geo.recognition.suggestions import Floats, Suggestion, Suggestions
 
 DEFAULT_MODEL = Path(__file__).parent / "data" / "tagger.onnx"
 FORMAT = "2"
@@ -74,21 +74,21 @@ class Tagger:
 
     def recognise(self, document: Document, sentences: Sequence[Sentence]) -> Recognition:
         """Mentions and other names of `document`; see `geo.recognition.Recogniser`."""
-        found = self.suggest(document, sentences)
+        found = self.propose(document, sentences)
         mentions = tuple(s.span.as_mention() for s in found.spans if not s.doubtful)
         return Recognition(mentions=mentions, names=found.names_beside(mentions))
 
-    def suggest(self, document: Document, sentences: Sequence[Sentence]) -> Suggestions:
+    def propose(self, document: Document, sentences: Sequence[Sentence]) -> SpanProposals:
         """The mentions and what comes close to one, with what the network thinks of each, and the names."""
         stretches = [s for s in _stretches(document, sentences) if not is_nameless(document.text, s[0], s[1])]
         pieces, lengths = self._pieces(document.text, stretches)
-        suggestions: list[Suggestion] = []
+        proposals: list[SpanProposal] = []
         names: list[Name] = []
         for run, logits in self._answers(pieces, lengths):
-            found, found_names = self._decoder.suggest(run, logits, document.text)
-            suggestions += found
+            found, found_names = self._decoder.propose(run, logits, document.text)
+            proposals += found
             names += (name for span in found_names if (name := span.as_name()))
-        return Suggestions(tuple(suggestions), tuple(names))
+        return SpanProposals(tuple(proposals), tuple(names))
 
     def answer(self, text: str) -> tuple[Pieces, Floats]:
         """The network's answer to each piece of `text`, read as one sentence."""

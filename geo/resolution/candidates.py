@@ -18,7 +18,7 @@ from geo.resolution.dialect import spelling
 from geo.resolution.toponyms import INSIDE, Query, queries
 
 MAX_CANDIDATES = 100
-"""Beyond the hundred most prominent places of one name the rest is noise and time."""
+"""Beyond the hundred most important places of one name the rest is noise and time."""
 _CACHED_NAMES = 50_000
 
 _GREAT = 500_000
@@ -36,12 +36,12 @@ NOWHERE = -1
 
 OWN_EVIDENCE = (
     "population",
-    "fame",
+    "known_names",
     "place_in_list",
     "population_lead",
-    "prominence",
-    "prominence_lead",
-    "fame_lead",
+    "importance",
+    "importance_lead",
+    "known_names_lead",
     "homonyms",
     *(f"is_{kind.value}" for kind in KINDS),
     "seat",
@@ -61,13 +61,13 @@ class Lookup(Protocol):
     """What the resolver needs of a gazetteer."""
 
     def lookup(self, name: str) -> tuple[NamedPlace, ...]:
-        """The places of that name, most prominent first; empty where it is unknown."""
+        """The places of that name, most important first; empty where it is unknown."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateTable:
-    """The candidates of one name, most prominent first, column by column."""
+    """The candidates of one name, most important first, column by column."""
 
     name: str
     """The folded name: equal for "MANSFIELD" and "Mansfield"."""
@@ -186,16 +186,16 @@ def _evidence(name: str, named: Sequence[NamedPlace], points: Floats) -> Floats:
     """A row a candidate, a column a name of `OWN_EVIDENCE`."""
     places = [n.place for n in named]
     population = np.log10([1.0 + max(0, p.population) for p in places])
-    prominence = np.array([n.prominence for n in named])
-    fame = np.log2([1.0 + max(1, p.name_count) for p in places])
+    importance = np.array([n.importance for n in named])
+    known_names = np.log2([1.0 + max(1, p.name_count) for p in places])
     columns = [
         population,
-        fame,  # how many names the place has
+        known_names,  # how many names the place has
         np.log2(1.0 + np.arange(len(places))),
         _leads(population),
-        prominence,
-        _leads(prominence),
-        _leads(fame),
+        importance,
+        _leads(importance),
+        _leads(known_names),
         np.full(len(places), np.log2(len(places))),
         *([p.kind is kind for p in places] for kind in KINDS),
         [_SEATS.get(p.feature or "", 0.0) for p in places],
@@ -226,7 +226,7 @@ def _is_great(named: NamedPlace) -> bool:
     if named.place.kind in (Kind.COUNTRY, Kind.REGION):
         usual = named.name_kind in (NameKind.OFFICIAL, NameKind.DEMONYM)
         return usual and named.place.population >= _GREAT
-    return named.place.kind in _NATURAL and named.prominence >= _RENOWNED
+    return named.place.kind in _NATURAL and named.importance >= _RENOWNED
 
 
 def _namesakes(places: Sequence[Place], points: Floats) -> tuple[Floats, Floats]:

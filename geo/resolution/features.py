@@ -2,7 +2,7 @@
 
 The same columns are what the ranker learns from and what the reasons are told from. Those that need only
 a name, its neighbours in the text and the gazetteer are filled here; those that need the document's other
-names in `company.py`.
+names in `document_context.py`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Collection
 import numpy as np
 
 from geo.model import Kind
+from geo.resolution.candidate_batch import EARTH_RADIUS_KM, CandidateBatch, Flags, MentionCluster
 from geo.resolution.candidates import KIND_CODE, KINDS, NOWHERE, OWN_EVIDENCE, CandidateTable, Floats
-from geo.resolution.stack import EARTH_RADIUS_KM, Flags, Group, Stack
 
 NEAR_KM = (40.0, 150.0, 600.0)
 """Scales on which distance counts: the same town and its suburbs, a day's drive, a region."""
@@ -57,28 +57,30 @@ COLUMN = {name: column for column, name in enumerate(NAMES)}
 _OF_GROUP = [COLUMN[name] for name in ("backed_off", "is_dateline", "mentions")]
 
 
-def own(groups: Stack) -> Floats:
+def own(batch: CandidateBatch) -> Floats:
     """The columns that need only a name, its neighbours in the text, and the gazetteer."""
-    matrix = np.zeros((len(groups.group), len(NAMES)))
-    matrix[:, : len(OWN_EVIDENCE)] = np.concatenate([group.table.evidence for group in groups.groups])
-    american = np.concatenate([group.table.american for group in groups.groups])
-    matrix[:, COLUMN["dialect"]] = american * groups.american
-    matrix[:, COLUMN["other_names"]] = np.log2(len(groups.groups))
-    of_group = [(g.table.query.backed_off, g.dateline, np.log2(1.0 + len(g.mentions))) for g in groups.groups]
-    matrix[:, _OF_GROUP] = np.array(of_group, dtype=np.float64)[groups.group]
-    for index, group in enumerate(groups.groups):
-        if group.kinds or group.qualifiers:
-            _asked(matrix[groups.rows(index)], group)
+    matrix = np.zeros((len(batch.cluster), len(NAMES)))
+    matrix[:, : len(OWN_EVIDENCE)] = np.concatenate([cluster.table.evidence for cluster in batch.clusters])
+    american = np.concatenate([cluster.table.american for cluster in batch.clusters])
+    matrix[:, COLUMN["dialect"]] = american * batch.american
+    matrix[:, COLUMN["other_names"]] = np.log2(len(batch.clusters))
+    of_group = [
+        (g.table.query.backed_off, g.dateline, np.log2(1.0 + len(g.mentions))) for g in batch.clusters
+    ]
+    matrix[:, _OF_GROUP] = np.array(of_group, dtype=np.float64)[batch.cluster]
+    for index, cluster in enumerate(batch.clusters):
+        if cluster.kinds or cluster.qualifiers:
+            _asked(matrix[batch.rows(index)], cluster)
     return matrix
 
 
-def _asked(rows: Floats, group: Group) -> None:
-    """Fill the columns of what the words beside a group's mentions ask for."""
-    if group.kinds:
-        asked = of_kinds(group.table, group.kinds)
+def _asked(rows: Floats, cluster: MentionCluster) -> None:
+    """Fill the columns of what the words beside a cluster's mentions ask for."""
+    if cluster.kinds:
+        asked = of_kinds(cluster.table, cluster.kinds)
         rows[:, COLUMN["asked_kind"]] = np.where(asked, 1.0, -1.0 if asked.any() else -0.5)
-    for qualifier in group.qualifiers:
-        inside = contained(group.table, qualifier.table)
+    for qualifier in cluster.qualifiers:
+        inside = contained(cluster.table, qualifier.table)
         column = COLUMN["qualifier_before" if qualifier.before else "qualifier_after"]
         if inside.any():
             rows[:, column] = np.maximum(rows[:, column], np.where(inside, 1.0, -1.0))

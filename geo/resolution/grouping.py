@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from geo.model import Document, Kind, Mention, Reading, Recognition
-from geo.resolution import features, surroundings
+from geo.resolution import features, local_context
+from geo.resolution.candidate_batch import MentionCluster
 from geo.resolution.candidates import CandidateSource, CandidateTable, Lookup
-from geo.resolution.stack import Group
-from geo.resolution.surroundings import Qualifier
+from geo.resolution.local_context import Qualifier
 from geo.resolution.toponyms import type_word
 
 _NAMED_ASIDE = 0.5
@@ -35,10 +35,10 @@ class Grouper:
     def __init__(self, gazetteer: Lookup) -> None:
         self._source = CandidateSource(gazetteer)
 
-    def groups(self, document: Document, recognition: Recognition) -> list[Group]:
+    def clusters(self, document: Document, recognition: Recognition) -> list[MentionCluster]:
         """The names of a document that are decided together, in order of their first mention."""
-        line = surroundings.dateline(document)
-        named: dict[_Sense, Group] = {}
+        line = local_context.dateline(document)
+        named: dict[_Sense, MentionCluster] = {}
         for mention in recognition.mentions:
             table, kinds = self._look_up(document.text, mention)
             if table is None:
@@ -47,18 +47,20 @@ class Grouper:
             telling = frozenset(
                 id(q.table) for q in found if not q.listed and features.contained(table, q.table).any()
             )
-            group = named.setdefault(_Sense(table.name, _choosing(table, kinds), telling), Group(table=table))
-            group.mentions.append(mention)
-            group.qualifiers.extend(found)
-            group.kinds = group.kinds or kinds
-            group.dateline |= bool(line and line[0] <= mention.start < line[1])
+            cluster = named.setdefault(
+                _Sense(table.name, _choosing(table, kinds), telling), MentionCluster(table=table)
+            )
+            cluster.mentions.append(mention)
+            cluster.qualifiers.extend(found)
+            cluster.kinds = cluster.kinds or kinds
+            cluster.dateline |= bool(line and line[0] <= mention.start < line[1])
         _join_unqualified(named)
-        groups = list(named.values())
-        for group in groups:
-            group.mentions.sort(key=lambda m: m.start)
-            group.qualifiers = _distinct(group.qualifiers)
-            group.weight = float(np.log2(1.0 + len(group.mentions)))
-        return groups + list(self._asides(document, recognition, groups, line))
+        clusters = list(named.values())
+        for cluster in clusters:
+            cluster.mentions.sort(key=lambda m: m.start)
+            cluster.qualifiers = _distinct(cluster.qualifiers)
+            cluster.weight = float(np.log2(1.0 + len(cluster.mentions)))
+        return clusters + list(self._asides(document, recognition, clusters, line))
 
     def _look_up(self, text: str, mention: Mention) -> tuple[CandidateTable | None, frozenset[Kind] | None]:
         """The candidates of a mention, and the kinds that its own words or those beside it ask for."""
@@ -72,7 +74,7 @@ class Grouper:
         table = self._source.table(name)
         if table is not None and table.query.kinds:
             return table, table.query.kinds
-        word = surroundings.type_beside(text, mention.start, mention.end)
+        word = local_context.type_beside(text, mention.start, mention.end)
         kinds = type_word(word) if word else None
         if word and kinds and (table is None or not _has(table, kinds)):
             whole = self._source.exact(f"{name} {word}")  # the "Fayette" of "Fayette and Bourbon counties"
@@ -81,7 +83,7 @@ class Grouper:
         return table, kinds
 
     def _qualifiers(self, text: str, mention: Mention, table: CandidateTable) -> tuple[Qualifier, ...]:
-        found = surroundings.qualifiers(text, mention.start, mention.end, self._source)
+        found = local_context.qualifiers(text, mention.start, mention.end, self._source)
         if table.query.container and (inner := self._source.exact(table.query.container)):
             found += (Qualifier(inner, mention.start, mention.end, table.query.container),)
         return found
@@ -90,25 +92,25 @@ class Grouper:
         self,
         document: Document,
         recognition: Recognition,
-        groups: Sequence[Group],
+        clusters: Sequence[MentionCluster],
         line: tuple[int, int] | None,
-    ) -> Iterable[Group]:
+    ) -> Iterable[MentionCluster]:
         """Names that are not decided but say something about those that are."""
-        seen = {group.table.name for group in groups}
-        others = surroundings.other_names(document, recognition, self._source)
-        for table in (*surroundings.home(document, self._source), *others):
+        seen = {cluster.table.name for cluster in clusters}
+        others = local_context.other_names(document, recognition, self._source)
+        for table in (*local_context.home(document, self._source), *others):
             if table.name not in seen:
                 seen.add(table.name)
-                yield Group(table=table, weight=_NAMED_ASIDE)
-        for table in surroundings.phoned(document, self._source):
+                yield MentionCluster(table=table, weight=_NAMED_ASIDE)
+        for table in local_context.phoned(document, self._source):
             if table.name not in seen:
                 seen.add(table.name)
-                yield Group(table=table, weight=_NAMED_ASIDE, phoned=True)
-        if line and not any(group.dateline for group in groups):
+                yield MentionCluster(table=table, weight=_NAMED_ASIDE, phoned=True)
+        if line and not any(cluster.dateline for cluster in clusters):
             place, _, container = document.text[slice(*line)].partition(",")
             table_of_line = self._source.exact(place.strip())
             if table_of_line is not None:
-                aside = Group(table=table_of_line, weight=_NAMED_ASIDE, dateline=True)
+                aside = MentionCluster(table=table_of_line, weight=_NAMED_ASIDE, dateline=True)
                 if container and (outer := self._source.exact(container.strip())):
                     aside.qualifiers.append(Qualifier(outer, *line, container.strip()))
                 yield aside
@@ -133,7 +135,7 @@ def _choosing(table: CandidateTable, kinds: frozenset[Kind] | None) -> frozenset
     return frozenset()
 
 
-def _join_unqualified(named: dict[_Sense, Group]) -> None:
+def _join_unqualified(named: dict[_Sense, MentionCluster]) -> None:
     """One sense a document: a name's unqualified mentions mean what its one qualifier says."""
     senses: dict[str, list[_Sense]] = {}
     for sense in named:

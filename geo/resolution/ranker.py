@@ -19,10 +19,10 @@ import numpy as np
 
 from geo.errors import ModelMissing
 from geo.resolution import features, rules
+from geo.resolution.candidate_batch import CandidateBatch
 from geo.resolution.candidates import Floats
-from geo.resolution.company import Company
+from geo.resolution.document_context import DocumentContext
 from geo.resolution.features import COLUMN, NAMES
-from geo.resolution.stack import Stack
 
 MODEL = Path(__file__).parent / "data" / "ranker.npz"
 PASSES = 3
@@ -43,7 +43,7 @@ class Network:
     """A weight a feature."""
 
     def scores(self, matrix: Floats) -> Floats:
-        """Of each row of evidence, its log odds up to a constant of the group."""
+        """Of each row of evidence, its log odds up to a constant of the cluster."""
         scores = matrix @ self.direct
         for start in range(0, len(matrix), _ROWS_AT_ONCE):
             rows = slice(start, start + _ROWS_AT_ONCE)
@@ -60,7 +60,7 @@ class Ranking:
     probability: Floats
     """Of each candidate, that the name means it."""
     none: Floats
-    """Of each group, that it means none of its candidates."""
+    """Of each cluster, that it means none of its candidates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Ranker:
 
     networks: Sequence[Network]
     neutral: Floats
-    """Evidence that says nothing: the average candidate's prominence and distance to the document's other
+    """Evidence that says nothing: the average candidate's importance and distance to the document's other
     places, and no word of it."""
     slope: float
     shift: float
@@ -104,17 +104,17 @@ class Ranker:
                 arrays[f"{part}_{number}"] = getattr(network, part)
         np.savez_compressed(path, **arrays)
 
-    def rank(self, groups: Stack) -> Ranking:
+    def rank(self, batch: CandidateBatch) -> Ranking:
         """Weigh every candidate of a document."""
-        matrix = features.own(groups)
-        loss = rules.handicap(matrix, groups)
-        probability, none = choose(self.networks[0], matrix, groups, loss)
-        company = Company(groups)
+        matrix = features.own(batch)
+        loss = rules.penalty(matrix, batch)
+        probability, none = choose(self.networks[0], matrix, batch, loss)
+        company = DocumentContext(batch)
         for network in self.networks[1:]:
             company.put_together(matrix, probability)
-            in_company = rules.handicap_in_company(matrix, groups, probability)
-            probability, none = choose(network, matrix, groups, loss + in_company)
-        return Ranking(matrix=matrix, probability=self.calibrated(probability, groups), none=none)
+            in_company = rules.penalty_in_document(matrix, batch, probability)
+            probability, none = choose(network, matrix, batch, loss + in_company)
+        return Ranking(matrix=matrix, probability=self.calibrated(probability, batch), none=none)
 
     def weights(self, rows: Floats, columns: Sequence[Sequence[int]]) -> Floats:
         """What each set of columns adds to each row's log odds, compared with neutral evidence."""
@@ -125,32 +125,32 @@ class Ranker:
         without = network.scores(changed.reshape(-1, rows.shape[1])).reshape(len(columns), -1)
         return (network.scores(rows) - without).T * self.slope
 
-    def calibrated(self, probability: Floats, groups: Stack) -> Floats:
-        """Each group's best candidate as often right as it says, and the others sharing what that leaves."""
-        starts = groups.starts[:-1]
+    def calibrated(self, probability: Floats, batch: CandidateBatch) -> Floats:
+        """Make each cluster's best candidate right as often as it says; the others share what that leaves."""
+        starts = batch.starts[:-1]
         best = np.maximum.reduceat(probability, starts)
         odds = np.log(np.clip(best, 1e-9, 1 - 1e-9) / np.clip(1 - best, 1e-9, 1 - 1e-9))
         sure = 1 / (1 + np.exp(-self.slope * odds - self.shift))
         left = np.minimum(1.0, (1 - sure) / np.clip(1 - best, 1e-9, None))
-        at_top = probability == best[groups.group]
-        return np.asarray(np.where(at_top, sure[groups.group], probability * left[groups.group]))
+        at_top = probability == best[batch.cluster]
+        return np.asarray(np.where(at_top, sure[batch.cluster], probability * left[batch.cluster]))
 
 
 def choose(
-    network: Network, matrix: Floats, groups: Stack, loss: Floats | float = 0.0
+    network: Network, matrix: Floats, batch: CandidateBatch, loss: Floats | float = 0.0
 ) -> tuple[Floats, Floats]:
-    """Probability of every candidate within its group, and of each group's "none of these"."""
-    starts = groups.starts[:-1]
-    scores = network.scores(np.concatenate([matrix, none_of_these(matrix, groups)]))
+    """Probability of every candidate within its cluster, and of each cluster's "none of these"."""
+    starts = batch.starts[:-1]
+    scores = network.scores(np.concatenate([matrix, none_of_these(matrix, batch)]))
     score, nobody = scores[: len(matrix)] - loss, scores[len(matrix) :]
     top = np.maximum(np.maximum.reduceat(score, starts), nobody)
-    odds, none_odds = np.exp(score - top[groups.group]), np.exp(nobody - top)
+    odds, none_odds = np.exp(score - top[batch.cluster]), np.exp(nobody - top)
     total = np.add.reduceat(odds, starts) + none_odds
-    return np.asarray(odds / total[groups.group]), np.asarray(none_odds / total)
+    return np.asarray(odds / total[batch.cluster]), np.asarray(none_odds / total)
 
 
-def none_of_these(matrix: Floats, groups: Stack) -> Floats:
-    """The evidence on "none of these", a row a group: the best of its candidates in every column."""
-    best = np.maximum.reduceat(matrix, groups.starts[:-1], axis=0)
+def none_of_these(matrix: Floats, batch: CandidateBatch) -> Floats:
+    """The evidence on "none of these", a row a cluster: the best of its candidates in every column."""
+    best = np.maximum.reduceat(matrix, batch.starts[:-1], axis=0)
     best[:, COLUMN["none_of_these"]] = 1.0
     return np.asarray(best)

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from geo.model import Candidate, Evidence, Kind, NamedPlace, NameKind, Place
+from geo.resolution.candidate_batch import WIDE_KINDS, CandidateBatch, MentionCluster
 from geo.resolution.candidates import NOWHERE, Ints
 from geo.resolution.features import COLUMN, NAMES, contained
 from geo.resolution.ranker import Ranker, Ranking
 from geo.resolution.relations import Relation, relations
-from geo.resolution.stack import WIDE_KINDS, Group, Stack
 
 SHOWN_CANDIDATES = 5
 _ALONE_KM = 500.0
@@ -33,7 +33,9 @@ def _columns(*beginnings: str) -> list[int]:
 
 
 COLUMNS = {
-    "population": _columns("population", "prominence", "fame", "place_in_list", "homonyms", "overshadowed"),
+    "population": _columns(
+        "population", "importance", "known_names", "place_in_list", "homonyms", "overshadowed"
+    ),
     "kind": _columns("is_", "seat", "name_", "shown_name"),
     "asked_kind": _columns("asked_kind"),
     "qualifier_after": _columns("qualifier_after", "qualifier_listed"),
@@ -54,34 +56,34 @@ _FOR, _EITHER, _AGAINST = 1, 0, -1
 _Told = tuple[str, str, int]
 """A reason's name, its words, and which way they speak."""
 _Qualified = tuple[str, str, list[bool]]
-"""A reason's name, its words, and which candidates of the group they speak for."""
+"""A reason's name, its words, and which candidates of the cluster they speak for."""
 
 
 class Teller:
     """Tells the reasons for a document's candidates."""
 
-    def __init__(self, groups: Stack, ranking: Ranking, ranker: Ranker) -> None:
-        self._groups = groups
+    def __init__(self, batch: CandidateBatch, ranking: Ranking, ranker: Ranker) -> None:
+        self._batch = batch
         self._ranking = ranking
-        self._starts: list[int] = groups.starts.tolist()
-        likeliest = np.lexsort((-ranking.probability, groups.group))
-        self._likeliest = likeliest[groups.starts[:-1]].tolist()
-        """Of each group, the row of its best candidate."""
-        self._shown = [self._best(index, likeliest) for index in range(len(groups.groups))]
+        self._starts: list[int] = batch.starts.tolist()
+        likeliest = np.lexsort((-ranking.probability, batch.cluster))
+        self._likeliest = likeliest[batch.starts[:-1]].tolist()
+        """Of each cluster, the row of its best candidate."""
+        self._shown = [self._best(index, likeliest) for index in range(len(batch.clusters))]
         self._countries: Counter[int] = Counter()
         self._regions: Counter[int] = Counter()
         self._phoned: set[int] = set()
-        chosen = [row for index in range(len(groups.groups)) if (row := self._count(index)) is not None]
+        chosen = [row for index in range(len(batch.clusters)) if (row := self._count(index)) is not None]
         shown = [row for rows in self._shown for row in rows]
         weights = ranker.weights(ranking.matrix[shown], list(COLUMNS.values())).tolist()
         self._weights: dict[int, list[float]] = dict(zip(shown, weights, strict=True))
-        related = relations(groups, np.array(shown, dtype=np.int64), np.array(chosen, dtype=np.int64))
+        related = relations(batch, np.array(shown, dtype=np.int64), np.array(chosen, dtype=np.int64))
         self._relations = dict(zip(shown, related, strict=True))
-        self._sent = next((number for number, group in enumerate(groups.groups) if group.dateline), None)
+        self._sent = next((number for number, cluster in enumerate(batch.clusters) if cluster.dateline), None)
 
     def candidates(self, index: int) -> tuple[Candidate, ...]:
-        """The best candidates of a group with their reasons, the weightiest first."""
-        qualified = list(self._qualified(self._groups.groups[index]))
+        """The best candidates of a cluster with their reasons, the weightiest first."""
+        qualified = list(self._qualified(self._batch.clusters[index]))
         found = []
         for row in self._shown[index]:
             reasons = sorted(self._reasons(index, row, qualified), key=lambda reason: -abs(reason.weight))
@@ -90,8 +92,8 @@ class Teller:
         return tuple(found)
 
     def _best(self, index: int, likeliest: Ints) -> list[int]:
-        """The rows of a group that are shown, the likeliest first."""
-        if not self._groups.groups[index].mentions:
+        """The rows of a cluster that are shown, the likeliest first."""
+        if not self._batch.clusters[index].mentions:
             return []
         start, end = self._starts[index], self._starts[index + 1]
         rows: list[int] = likeliest[start : min(end, start + SHOWN_CANDIDATES)].tolist()
@@ -99,24 +101,24 @@ class Teller:
 
     def _count(self, index: int) -> int | None:
         """Count what a name says of countries and regions; its row where it is a mention well understood."""
-        groups, group = self._groups, self._groups.groups[index]
+        batch, cluster = self._batch, self._batch.clusters[index]
         row = self._likeliest[index]
         if self._ranking.probability[row] < _LIKELY:
             return None
-        if group.phoned:
-            self._phoned |= {int(groups.country[row]), int(groups.region[row])}
+        if cluster.phoned:
+            self._phoned |= {int(batch.country[row]), int(batch.region[row])}
             return None
-        times = max(1, len(group.mentions))
+        times = max(1, len(cluster.mentions))
         kind = self._named(row).place.kind
         if kind is Kind.COUNTRY:
-            self._countries[int(groups.country[row])] += times
+            self._countries[int(batch.country[row])] += times
         elif kind is Kind.REGION:
-            self._regions[int(groups.region[row])] += times
-        return row if group.mentions else None
+            self._regions[int(batch.region[row])] += times
+        return row if cluster.mentions else None
 
     def _named(self, row: int) -> NamedPlace:
-        index = int(self._groups.group[row])
-        return self._groups.groups[index].table.places[row - self._starts[index]]
+        index = int(self._batch.cluster[row])
+        return self._batch.clusters[index].table.places[row - self._starts[index]]
 
     def _reasons(self, index: int, row: int, qualified: Sequence[_Qualified]) -> Iterator[Evidence]:
         weights = self._weights[row]
@@ -126,7 +128,7 @@ class Teller:
                 yield Evidence(name=name, weight=weight, text=text)
 
     def _told(self, index: int, row: int, qualified: Sequence[_Qualified]) -> Iterator[_Told]:
-        group = self._groups.groups[index]
+        cluster = self._batch.clusters[index]
         named = self._named(row)
         place = named.place
         yield "population", self._prominence(index, row), _EITHER
@@ -137,8 +139,8 @@ class Teller:
                 yield name, beside, _FOR
             else:
                 yield name, f"{beside}, where this is not", _AGAINST
-        if group.kinds:
-            asked = place.kind in group.kinds
+        if cluster.kinds:
+            asked = place.kind in cluster.kinds
             kind = "a place of another kind" if not asked else _a(place.kind.value)
             yield "asked_kind", f"the words beside it ask for {kind}", _FOR if asked else _AGAINST
         relation = self._relations[row]
@@ -148,10 +150,10 @@ class Teller:
         yield from self._written(index, row, place)
 
     @staticmethod
-    def _qualified(group: Group) -> Iterator[_Qualified]:
+    def _qualified(cluster: MentionCluster) -> Iterator[_Qualified]:
         """What the names beside the mentions say: a reason's name, its words, which candidates lie inside."""
-        for qualifier in group.qualifiers:
-            inside = contained(group.table, qualifier.table)
+        for qualifier in cluster.qualifiers:
+            inside = contained(cluster.table, qualifier.table)
             if not inside.any():
                 continue
             if qualifier.before:
@@ -160,7 +162,7 @@ class Teller:
                 yield "qualifier_after", f"followed by '{qualifier.text}'", inside.tolist()
 
     def _prominence(self, index: int, row: int) -> str:
-        size = len(self._groups.groups[index].table)
+        size = len(self._batch.clusters[index].table)
         if size == 1:
             return "the only place of this name"
         if self._ranking.matrix[row, COLUMN["population_lead"]] > 0:
@@ -171,7 +173,7 @@ class Teller:
 
     def _together(self, row: int, place: Place, relation: Relation) -> Iterator[_Told]:
         """What is named with it: its country, its region, other places there, itself by another name."""
-        country, region = int(self._groups.country[row]), int(self._groups.region[row])
+        country, region = int(self._batch.country[row]), int(self._batch.region[row])
         if country != NOWHERE and place.kind is not Kind.COUNTRY and place.country_name:
             if times := self._countries[country]:
                 yield "country_named", f"named with {place.country_name} {_times(times)}", _FOR
@@ -187,7 +189,7 @@ class Teller:
             elif within := relation.in_region:
                 yield "region_named", f"named with {_places(within)} in {place.region}", _FOR
         if relation.namesake is not None:
-            other = self._groups.groups[int(self._groups.group[relation.namesake])]
+            other = self._batch.clusters[int(self._batch.cluster[relation.namesake])]
             yield "same_place", f"also named as '{other.table.query.name}'", _FOR
 
     def _distance(self, relation: Relation) -> Iterator[_Told]:
@@ -204,16 +206,16 @@ class Teller:
 
     def _written(self, index: int, row: int, place: Place) -> Iterator[_Told]:
         """The dateline and the article's own English."""
-        matrix, groups = self._ranking.matrix, self._groups
+        matrix, batch = self._ranking.matrix, self._batch
         if self._sent is not None and self._sent != index and place.kind is not Kind.COUNTRY:
-            name = groups.groups[self._sent].table.query.name
+            name = batch.clusters[self._sent].table.query.name
             if matrix[row, COLUMN["dateline_region"]] > 0:
                 yield "dateline", f"in the region of the dateline, '{name}'", _FOR
             elif matrix[row, COLUMN["dateline_country"]] > 0:
                 yield "dateline", f"in the country of the dateline, '{name}'", _FOR
         says = float(matrix[row, COLUMN["dialect"]])
         if abs(says) >= _TELLING_DIALECT and place.country_name:
-            language = "American" if groups.american > 0 else "British"
+            language = "American" if batch.american > 0 else "British"
             yield "dialect", f"the article is written in {language} English", _FOR
 
 

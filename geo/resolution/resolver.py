@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.model import Document, Kind, Mention, Recognition, Resolution, Sentence
-from geo.resolution.beside import placed_beside
+from geo.resolution.candidate_batch import stack
 from geo.resolution.candidates import Lookup
 from geo.resolution.dialect import american
 from geo.resolution.grouping import Grouper
+from geo.resolution.landmarks import placed_beside
 from geo.resolution.ranker import Ranker
 from geo.resolution.reasons import Teller
-from geo.resolution.stack import stack
 from geo.resolution.toponyms import INSIDE
 
 _NONE_LEAD = 0.5
@@ -33,24 +33,24 @@ class Resolver:
         recognition: Recognition,
     ) -> tuple[Resolution, ...]:
         """One resolution a mention, in order; its place is None where no candidate is likely."""
-        groups = self._grouper.groups(document, recognition)
-        if not any(group.mentions for group in groups):
+        clusters = self._grouper.clusters(document, recognition)
+        if not any(cluster.mentions for cluster in clusters):
             return tuple(Resolution(mention=m, place=None) for m in recognition.mentions)
-        stacked = stack(groups, american(document.text))
+        stacked = stack(clusters, american(document.text))
         ranking = self._ranker.rank(stacked)
         decided: dict[Mention, Resolution] = {}
         none: dict[Mention, float] = {}
         vague: set[Mention] = set()
         teller = Teller(stacked, ranking, self._ranker)
-        for index, group in enumerate(groups):
-            if not group.mentions:
+        for index, cluster in enumerate(clusters):
+            if not cluster.mentions:
                 continue
             candidates = teller.candidates(index)
             best = candidates[0]
             unknown = ranking.none[index] > best.score + _NONE_LEAD
-            if group.table.query.backed_off == INSIDE or best.place.kind is Kind.FACILITY:
-                vague.update(group.mentions)
-            for mention in group.mentions:
+            if cluster.table.query.backed_off == INSIDE or best.place.kind is Kind.FACILITY:
+                vague.update(cluster.mentions)
+            for mention in cluster.mentions:
                 none[mention] = float(ranking.none[index])
                 decided[mention] = Resolution(
                     mention=mention,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from geo.model import Kind
+from geo.resolution.candidate_batch import CandidateBatch, Flags
 from geo.resolution.candidates import KIND_CODE, NOWHERE, Floats, Ints
 from geo.resolution.features import COLUMN
-from geo.resolution.stack import Flags, Stack
 
 SHADOW = 2.5
 """Log odds that a small place loses to the country or region whose name it bears, where no word beside the
@@ -54,20 +54,20 @@ _IS_NAMED = [COLUMN["country_named"], COLUMN["region_named"], COLUMN["district_n
 _CAPITAL_SEAT = 3.0
 """What `seat` is for a country's capital."""
 _SMALLER = -2.0
-"""log10 of how many times less prominent such a place is."""
+"""log10 of how many times less important such a place is."""
 
 
-def handicap(matrix: Floats, groups: Stack) -> Floats:
+def penalty(matrix: Floats, batch: CandidateBatch) -> Floats:
     """Log odds that candidates lose by rule."""
     loss = ASKED * (matrix[:, COLUMN["asked_kind"]] == -1.0)
-    loss += SHADOW * _in_shadow(matrix) + QUALIFIED * _elsewhere(matrix, groups)
-    loss += NAMESAKE * _after_its_city(matrix, groups) + SIBLINGS * _among_regions(groups)
-    return np.asarray(loss + CAPITAL * _called_as_the_capital(matrix, groups))
+    loss += SHADOW * _in_shadow(matrix) + QUALIFIED * _elsewhere(matrix, batch)
+    loss += NAMESAKE * _after_its_city(matrix, batch) + SIBLINGS * _among_regions(batch)
+    return np.asarray(loss + CAPITAL * _called_as_the_capital(matrix, batch))
 
 
-def handicap_in_company(matrix: Floats, groups: Stack, probability: Floats) -> Floats:
+def penalty_in_document(matrix: Floats, batch: CandidateBatch, probability: Floats) -> Floats:
     """Log odds that they lose by rule besides, once the names are understood as `probability` says."""
-    return np.asarray(GREAT * _towns_of_a_city(matrix, groups, probability))
+    return np.asarray(GREAT * _towns_of_a_city(matrix, batch, probability))
 
 
 # Each rule first looks whether a document has anything for it: most have not.
@@ -79,72 +79,72 @@ def _in_shadow(matrix: Floats) -> Flags:
     if not shadowed.any():
         return np.asarray(shadowed)
     unasked = _unqualified(matrix) & (matrix[:, COLUMN["asked_kind"]] <= 0)
-    return np.asarray(shadowed & unasked & (matrix[:, COLUMN["prominence_lead"]] < _SMALLER))
+    return np.asarray(shadowed & unasked & (matrix[:, COLUMN["importance_lead"]] < _SMALLER))
 
 
-def _elsewhere(matrix: Floats, groups: Stack) -> Flags:
+def _elsewhere(matrix: Floats, batch: CandidateBatch) -> Flags:
     """The places that `QUALIFIED` is for."""
     inside = matrix[:, COLUMN["qualifier_after"]]
     says = inside > 0
     if not says.any():
         return np.asarray(says)
-    said = np.logical_or.reduceat(says, groups.starts[:-1])[groups.group]
+    said = np.logical_or.reduceat(says, batch.starts[:-1])[batch.cluster]
     return np.asarray(said & ~says & (matrix[:, COLUMN["qualifier_listed"]] == 0))
 
 
-def _after_its_city(matrix: Floats, groups: Stack) -> Flags:
+def _after_its_city(matrix: Floats, batch: CandidateBatch) -> Flags:
     """The regions that `NAMESAKE` is for."""
     region = (matrix[:, COLUMN["is_region"]] * matrix[:, COLUMN["has_namesake"]]) > 0
     if not region.any():
         return np.asarray(region)
     population = matrix[:, COLUMN["population"]]
     people = np.where(matrix[:, COLUMN["is_namesake"]] > 0, population, -np.inf)
-    city = np.maximum.reduceat(people, groups.starts[:-1])[groups.group]
+    city = np.maximum.reduceat(people, batch.starts[:-1])[batch.cluster]
     unasked = (matrix[:, COLUMN["asked_kind"]] <= 0) & (matrix[:, COLUMN["shown_name"]] == 0)
     return np.asarray(region & unasked & (population - city < _TIMES_ITS_CITY))
 
 
-def _among_regions(groups: Stack) -> Flags:
+def _among_regions(batch: CandidateBatch) -> Flags:
     """The countries that `SIBLINGS` is for; what a name likely means is taken to be its best known place."""
-    is_country, is_region = (groups.kind == KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION))
-    either = is_country & np.logical_or.reduceat(is_region, groups.starts[:-1])[groups.group]
+    is_country, is_region = (batch.kind == KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION))
+    either = is_country & np.logical_or.reduceat(is_region, batch.starts[:-1])[batch.cluster]
     if not either.any():
         return np.asarray(either)
-    siblings = _others(groups.country, groups, of=Kind.REGION)
-    enough = np.clip(len(groups.groups) - 1, 1, _SOME_SIBLINGS)
-    among = is_region & (groups.country != NOWHERE) & (siblings >= enough)
-    alone = _others(groups.country, groups) == 0
-    return np.asarray(either & alone & np.logical_or.reduceat(among, groups.starts[:-1])[groups.group])
+    siblings = _others(batch.country, batch, of=Kind.REGION)
+    enough = np.clip(len(batch.clusters) - 1, 1, _SOME_SIBLINGS)
+    among = is_region & (batch.country != NOWHERE) & (siblings >= enough)
+    alone = _others(batch.country, batch) == 0
+    return np.asarray(either & alone & np.logical_or.reduceat(among, batch.starts[:-1])[batch.cluster])
 
 
-def _called_as_the_capital(matrix: Floats, groups: Stack) -> Flags:
+def _called_as_the_capital(matrix: Floats, batch: CandidateBatch) -> Flags:
     """The regions that `CAPITAL` is for; other names are taken for their best known places."""
     is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
-    ruled = np.maximum.reduceat(np.where(is_capital, groups.country, NOWHERE), groups.starts[:-1])
-    of_capital = (groups.country == ruled[groups.group]) & (groups.country != NOWHERE)
-    of_capital &= groups.kind == KIND_CODE[Kind.REGION]
+    ruled = np.maximum.reduceat(np.where(is_capital, batch.country, NOWHERE), batch.starts[:-1])
+    of_capital = (batch.country == ruled[batch.cluster]) & (batch.country != NOWHERE)
+    of_capital &= batch.kind == KIND_CODE[Kind.REGION]
     if not of_capital.any():
         return np.asarray(of_capital)
-    alone = _others(groups.region, groups) + _others(groups.country, groups, of=Kind.REGION) == 0
+    alone = _others(batch.region, batch) + _others(batch.country, batch, of=Kind.REGION) == 0
     unasked = _unqualified(matrix) & (matrix[:, COLUMN["asked_kind"]] <= 0)
     return np.asarray(of_capital & alone & unasked)
 
 
-def _towns_of_a_city(matrix: Floats, groups: Stack, probability: Floats) -> Flags:
+def _towns_of_a_city(matrix: Floats, batch: CandidateBatch, probability: Floats) -> Flags:
     """The towns that `GREAT` is for, the document's other names being known."""
-    starts, people = groups.starts[:-1], matrix[:, COLUMN["population"]]
+    starts, people = batch.starts[:-1], matrix[:, COLUMN["population"]]
     is_town = matrix[:, COLUMN["is_settlement"]] > 0
     is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
     great = is_capital | is_town & (people >= _GREAT_CITY)
     if not great.any():
         return np.asarray(great)
     meant = probability > _CONCEIVABLE
-    city = np.maximum.reduceat(np.where(is_town & meant, people, 0.0), starts)[groups.group]
-    capital = np.maximum.reduceat(np.where(is_capital & meant, people, 0.0), starts)[groups.group]
+    city = np.maximum.reduceat(np.where(is_town & meant, people, 0.0), starts)[batch.cluster]
+    capital = np.maximum.reduceat(np.where(is_capital & meant, people, 0.0), starts)[batch.cluster]
     lesser = (city >= _GREAT_CITY) & (people < city - _TOWN_OF_CITY) | (people < capital - _TOWN_OF_CAPITAL)
     is_home = is_capital & (matrix[:, COLUMN["country_named"]] > _NAMED)
     if is_home.any():
-        lesser |= np.logical_or.reduceat(is_home, starts)[groups.group] & ~is_capital
+        lesser |= np.logical_or.reduceat(is_home, starts)[batch.cluster] & ~is_capital
     found = is_town & lesser
     rows = np.flatnonzero(found)
     if not len(rows):
@@ -159,13 +159,13 @@ def _towns_of_a_city(matrix: Floats, groups: Stack, probability: Floats) -> Flag
     return np.asarray(found)
 
 
-def _others(code: Ints, groups: Stack, of: Kind | None = None) -> Ints:
+def _others(code: Ints, batch: CandidateBatch, of: Kind | None = None) -> Ints:
     """How many other names, of a kind or of any, are best known as a place with each candidate's code."""
-    first = groups.starts[:-1]
-    counted = np.ones(len(first), dtype=bool) if of is None else groups.kind[first] == KIND_CODE[of]
+    first = batch.starts[:-1]
+    counted = np.ones(len(first), dtype=bool) if of is None else batch.kind[first] == KIND_CODE[of]
     best = code[first]
     counts = np.bincount(best[counted] + 1, minlength=int(code.max()) + 2)
-    itself = (code == best[groups.group]) & counted[groups.group]
+    itself = (code == best[batch.cluster]) & counted[batch.cluster]
     return np.asarray(counts[code + 1] - itself)
 
 

@@ -167,7 +167,8 @@ def test_a_text_tells_map_and_list_which_place_is_chosen_whichever_comes_first(b
         """([payload, selected]) => {
             const said = [];
             let hear = null;
-            const bus = { send: (message) => said.push(message), listen: (listener) => (hear = listener), close() {} };
+            const listen = (listener) => (hear = listener);
+            const bus = { send: (message) => said.push(message), listen, close() {} };
             datelineArticle(document.body, payload, bus, { selected });
             hear({ type: "listed" });
             return said;

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.serving import OUTPUT, Visit
 from tests.hostile import FLAG, PAYLOADS, every_payload
 
-FILES = Path(__file__).resolve().parents[1] / "data" / "reading"
+FILES = Path(__file__).resolve().parents[1] / "data" / "readers"
 
 
 def test_a_pasted_text_is_mapped(visit: Visit) -> None:

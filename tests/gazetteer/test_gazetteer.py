@@ -131,8 +131,8 @@ def test_townships_of_one_name_stand_apart_in_their_counties(gazetteer: Gazettee
 
 
 def test_townships_come_after_every_settlement_of_their_name(gazetteer: Gazetteer) -> None:
-    least = min(named.prominence for named in gazetteer.lookup("Lincoln") if named.place.source == "census")
-    most = max(named.prominence for named in gazetteer.lookup("Washington Township"))
+    least = min(named.importance for named in gazetteer.lookup("Lincoln") if named.place.source == "census")
+    most = max(named.importance for named in gazetteer.lookup("Washington Township"))
     assert most < least
 
 

@@ -10,7 +10,7 @@ import pytest
 from geo.errors import GazetteerMissing
 from geo.gazetteer import name_key, tables
 from geo.gazetteer.cities import data_file, members
-from geo.gazetteer.features import features
+from geo.gazetteer.own_tables import features
 from geo.gazetteer.settlements import quarters
 from geo.gazetteer.tables import Record, data_folder, listed, names_of, read_table
 from geo.model import NameKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geo.gazetteer import Gazetteer
-from geo.gazetteer.features import features
 from geo.gazetteer.names import name_key
+from geo.gazetteer.own_tables import features
 from geo.gazetteer.tables import read_table
 from geo.gazetteer.translations import other_scripts, translated
 
@@ -48,6 +48,6 @@ def test_every_row_of_the_table_is_of_a_known_place() -> None:
     assert set(other_scripts()) <= known
 
 
-def test_names_in_other_scripts_are_no_measure_of_fame(gazetteer: Gazetteer) -> None:
+def test_names_in_other_scripts_are_no_measure_of_importance(gazetteer: Gazetteer) -> None:
     hokkaido = gazetteer.lookup("北海道")[0].place
     assert hokkaido.name_count < 10

@@ -10,9 +10,9 @@ from geopy.location import Location
 
 from geo.errors import GeocoderUnavailable
 from geo.geocoding import (
-    AnswerStore,
     CachedGeocoder,
     GazetteerGeocoder,
+    GeocodeCache,
     Geocodes,
     service,
 )
@@ -43,7 +43,7 @@ def loopback(nominatim: Nominatim, folder: Path, timeout: float = 5.0) -> Settin
 
 
 def cached(geocoder: Geocodes, folder: Path) -> CachedGeocoder:
-    return CachedGeocoder(geocoder, AnswerStore(folder / "answers.sqlite"), service="it", language="en")
+    return CachedGeocoder(geocoder, GeocodeCache(folder / "answers.sqlite"), service="it", language="en")
 
 
 MAKERS: dict[str, Callable[[Nominatim, Path], Geocodes]] = {

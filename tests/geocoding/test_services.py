@@ -13,7 +13,7 @@ import pytest
 
 from geo.errors import GeocoderUnavailable, SettingsError
 from geo.geocoding import Service, service
-from geo.geocoding.base import Refusal
+from geo.geocoding.base import RateLimited
 from geo.settings import Settings
 from tests.geocoding.conftest import Nominatim
 
@@ -117,7 +117,7 @@ def test_a_service_that_asks_for_a_pause_gets_it_from_every_process(
 ) -> None:
     rightly = nominatim.answer
     nominatim.answer = lambda handler: handler.send(status, b"", **headers)
-    with pytest.raises(Refusal):
+    with pytest.raises(RateLimited):
         make().geocode("Kryvyi Rih")
     nominatim.answer = rightly
     if wait > 5:

@@ -16,7 +16,7 @@ from geo.model import (
     Reading,
     Resolution,
 )
-from geo.reading import split_sentences
+from geo.readers import split_sentences
 
 KHARKIV = Place(
     id="geonames:706483",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Template
 
-from geo.mapping import SentAtlas, inert_json, map_payload
+from geo.mapping import BrowserView, inert_json, map_payload
 from geo.mapping.folium_map import base_map, places_layer
 from tests.hostile import PAYLOADS, every_payload
 from tests.mapping.atlases import atlas
@@ -51,7 +51,7 @@ def test_what_streamlit_folium_sends_is_the_payload_untouched(tmp_path: Path) ->
     hostile = atlas(text, title=next(iter(PAYLOADS.values())))
     figure = base_map()
     figure.render()
-    layer = places_layer(SentAtlas(hostile), channel="c", frame="f")
+    layer = places_layer(BrowserView(hostile), channel="c", frame="f")
     script = _get_feature_group_string(layer, figure)
     payload, options = re.findall(r'JSON\.parse\("(?:[^"\\]|\\.)*"\)', script)
     sent = value_of(payload)

@@ -7,7 +7,7 @@ import pytest
 from geo.gazetteer import Gazetteer
 from geo.model import Mention, Reading
 from geo.recognition.growth import Growth
-from tests.recognition.suggesting import person, suggestion
+from tests.recognition.proposing import person, proposal
 
 
 def grown(gazetteer: Gazetteer, text: str, mention: Mention, *people: str) -> Mention:
@@ -35,32 +35,32 @@ def grown(gazetteer: Gazetteer, text: str, mention: Mention, *people: str) -> Me
 def test_a_mention_grows_to_the_longest_known_name(
     gazetteer: Gazetteer, text: str, cut: str, whole: str
 ) -> None:
-    found = grown(gazetteer, text, suggestion(text, cut).span.as_mention())
+    found = grown(gazetteer, text, proposal(text, cut).span.as_mention())
     assert text[found.start : found.end] == whole
 
 
 def test_a_demonym_that_grows_into_a_place_is_read_as_the_place(gazetteer: Gazetteer) -> None:
     text = "Boats in the English Channel turned back."
-    part = suggestion(text, "English", reading=Reading.DEMONYM).span.as_mention()
+    part = proposal(text, "English", reading=Reading.DEMONYM).span.as_mention()
     assert grown(gazetteer, text, part).reading is Reading.LITERAL
 
 
 def test_a_demonym_grows_to_the_longer_one(gazetteer: Gazetteer) -> None:
     text = "A North Korean missile fell."
-    part = suggestion(text, "Korean", reading=Reading.DEMONYM).span.as_mention()
+    part = proposal(text, "Korean", reading=Reading.DEMONYM).span.as_mention()
     whole = grown(gazetteer, text, part)
     assert (text[whole.start : whole.end], whole.reading) == ("North Korean", Reading.DEMONYM)
 
 
 def test_no_mention_grows_into_a_person(gazetteer: Gazetteer) -> None:
     text = "In York New York Smith spoke."
-    part = suggestion(text, "York").span.as_mention()
+    part = proposal(text, "York").span.as_mention()
     assert grown(gazetteer, text, part, "New York Smith") == part
 
 
 def test_no_mention_grows_into_the_header(gazetteer: Gazetteer) -> None:
     text = "New York was quiet."
-    part = suggestion(text, "York").span.as_mention()
+    part = proposal(text, "York").span.as_mention()
     assert Growth(text, text.index("York"), gazetteer, []).grown(part) == part
 
 
@@ -81,5 +81,5 @@ def test_no_mention_grows_into_the_header(gazetteer: Gazetteer) -> None:
     ],
 )
 def test_what_is_no_part_of_the_name_goes(gazetteer: Gazetteer, text: str, found: str, name: str) -> None:
-    mention = Growth(text, 0, gazetteer, []).cut(suggestion(text, found).span.as_mention())
+    mention = Growth(text, 0, gazetteer, []).cut(proposal(text, found).span.as_mention())
     assert text[mention.start : mention.end] == name

@@ -6,7 +6,7 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from geo.recognition.inside import place_inside, trimmed
-from tests.recognition.suggesting import suggestion
+from tests.recognition.proposing import proposal
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_a_name_stays_whole(gazetteer: Gazetteer, name: str) -> None:
 def test_a_mention_has_the_offsets_of_its_name(
     gazetteer: Gazetteer, text: str, found: str, name: str
 ) -> None:
-    mention = trimmed(suggestion(text, found).span.as_mention(), text, gazetteer)
+    mention = trimmed(proposal(text, found).span.as_mention(), text, gazetteer)
     assert text[mention.start : mention.end] == name

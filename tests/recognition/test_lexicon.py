@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer
 from geo.model import Document, Reading
-from geo.reading import read_file, split_sentences
+from geo.readers import read_file, split_sentences
 from geo.recognition import LexiconRecogniser
 
 

@@ -13,11 +13,11 @@ import geo.recognition.tagger as tagger_module
 from geo.errors import ModelMissing
 from geo.gazetteer import Gazetteer
 from geo.model import Document, EntityClass, Reading, Recognition, Sentence
-from geo.reading import split_sentences
-from geo.recognition.judge import Judge
-from geo.recognition.revised import Revised
+from geo.readers import split_sentences
+from geo.recognition.span_classifier import SpanClassifier
 from geo.recognition.spans import softmax
 from geo.recognition.tagger import DEFAULT_MODEL, Tagger
+from geo.recognition.verified_tagger import VerifiedTagger
 
 DATA = Path(__file__).parent.parent / "data"
 MEGABYTE = 1024 * 1024
@@ -212,7 +212,9 @@ def test_offsets_lie_in_long_lines(tagger: Tagger, text: str) -> None:
 def test_offsets_count_code_points_after_emoji(tagger: Tagger, gazetteer: Gazetteer) -> None:
     text = "😀😀 cafe\u0301 🇺🇦: the train to Kharkiv left Lviv."
     document = Document(id="t", text=text)
-    found = Revised(tagger, gazetteer, Judge.load()).recognise(document, split_sentences(document))
+    found = VerifiedTagger(tagger, gazetteer, SpanClassifier.load()).recognise(
+        document, split_sentences(document)
+    )
     assert [text[m.start : m.end] for m in found.mentions] == ["Kharkiv", "Lviv"]
     easier = "😀😀 cafe\u0301 🇺🇦: the train to Warsaw left Berlin."
     assert toponyms(tagger, easier) == ["Warsaw", "Berlin"]

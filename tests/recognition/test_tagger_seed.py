@@ -12,10 +12,10 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from geo.model import Document, Mention, Reading
-from geo.reading import split_sentences
-from geo.recognition.judge import Judge
-from geo.recognition.revised import Revised
+from geo.readers import split_sentences
+from geo.recognition.span_classifier import SpanClassifier
 from geo.recognition.tagger import Tagger
+from geo.recognition.verified_tagger import VerifiedTagger
 
 SEED = Path(__file__).parent.parent.parent / "seeds" / "000_ad8bc4a68c4da5d8.txt"
 LIT, MET, DEM = Reading.LITERAL, Reading.METONYMIC, Reading.DEMONYM
@@ -51,7 +51,7 @@ def document() -> Document:
 
 @pytest.fixture(scope="module")
 def found(document: Document, gazetteer: Gazetteer) -> tuple[Mention, ...]:
-    recogniser = Revised(Tagger.load(), gazetteer, Judge.load())
+    recogniser = VerifiedTagger(Tagger.load(), gazetteer, SpanClassifier.load())
     return recogniser.recognise(document, split_sentences(document)).mentions
 
 

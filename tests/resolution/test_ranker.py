@@ -11,18 +11,18 @@ from geo.errors import ModelMissing
 from geo.gazetteer import Gazetteer
 from geo.model import Document, Mention, Recognition
 from geo.resolution import Resolver
+from geo.resolution.candidate_batch import MentionCluster, stack
 from geo.resolution.candidates import CandidateSource
-from geo.resolution.company import Company
+from geo.resolution.document_context import DocumentContext
 from geo.resolution.features import COLUMN, NAMES, own
 from geo.resolution.ranker import MODEL, Network, Ranker, choose
-from geo.resolution.stack import Group, stack
 
 
 @pytest.fixture(scope="module")
-def groups(gazetteer: Gazetteer) -> list[Group]:
+def clusters(gazetteer: Gazetteer) -> list[MentionCluster]:
     source = CandidateSource(gazetteer)
     tables = [source.table(name) for name in ("Springfield", "Paris", "Ukraine")]
-    return [Group(table=table, mentions=[Mention(start=0, end=5)]) for table in tables if table]
+    return [MentionCluster(table=table, mentions=[Mention(start=0, end=5)]) for table in tables if table]
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +34,12 @@ def test_the_shipped_file_is_small() -> None:
     assert MODEL.stat().st_size < 2_000_000
 
 
-def test_a_saved_ranker_ranks_as_it_did(ranker: Ranker, groups: list[Group], tmp_path: Path) -> None:
+def test_a_saved_ranker_ranks_as_it_did(
+    ranker: Ranker, clusters: list[MentionCluster], tmp_path: Path
+) -> None:
     ranker.save(tmp_path / "ranker.npz")
     again = Ranker.load(tmp_path / "ranker.npz")
-    candidates = stack(groups)
+    candidates = stack(clusters)
     np.testing.assert_array_equal(again.rank(candidates).probability, ranker.rank(candidates).probability)
 
 
@@ -82,18 +84,20 @@ def test_a_network_is_one_hidden_layer_beside_a_direct_path() -> None:
     np.testing.assert_allclose(network.scores(np.array([[1.0, 0.0], [0.0, 1.0]])), [3.1, 7.0])
 
 
-def test_candidates_and_none_of_these_share_one_certainty(ranker: Ranker, groups: list[Group]) -> None:
-    candidates = stack(groups)
+def test_candidates_and_none_of_these_share_one_certainty(
+    ranker: Ranker, clusters: list[MentionCluster]
+) -> None:
+    candidates = stack(clusters)
     probability, none = choose(ranker.networks[0], own(candidates), candidates)
-    for index in range(len(groups)):
+    for index in range(len(clusters)):
         assert probability[candidates.rows(index)].sum() + none[index] == pytest.approx(1.0)
 
 
-def test_calibration_keeps_the_order_and_the_sum(ranker: Ranker, groups: list[Group]) -> None:
-    candidates = stack(groups)
+def test_calibration_keeps_the_order_and_the_sum(ranker: Ranker, clusters: list[MentionCluster]) -> None:
+    candidates = stack(clusters)
     raw, _ = choose(ranker.networks[0], own(candidates), candidates)
     sure = ranker.calibrated(raw, candidates)
-    for index in range(len(groups)):
+    for index in range(len(clusters)):
         rows = candidates.rows(index)
         assert np.argmax(sure[rows]) == np.argmax(raw[rows])
         assert sure[rows].sum() <= 1.0 + 1e-9
@@ -103,11 +107,11 @@ def test_calibration_keeps_the_order_and_the_sum(ranker: Ranker, groups: list[Gr
     "column", ["qualifier_after", "country_share", "region_named", "near_150", "population", "dateline_near"]
 )
 def test_more_of_what_speaks_for_a_candidate_never_speaks_against_it(
-    column: str, ranker: Ranker, groups: list[Group]
+    column: str, ranker: Ranker, clusters: list[MentionCluster]
 ) -> None:
-    candidates = stack(groups)
+    candidates = stack(clusters)
     matrix = own(candidates)
-    Company(candidates).put_together(matrix, np.full(len(candidates.group), 0.1))
+    DocumentContext(candidates).put_together(matrix, np.full(len(candidates.cluster), 0.1))
     more = matrix.copy()
     more[:, COLUMN[column]] += 0.5
     for network in ranker.networks:

@@ -38,7 +38,7 @@ def grouper(gazetteer: Gazetteer) -> Grouper:
 def test_the_annotated_place_is_the_target(grouper: Grouper) -> None:
     made = example(grouper, *PARIS_TEXAS)
     best = int(np.argmax(made.target))
-    assert made.stack.groups[0].table.places[best].place.geonameid == PARIS_TEXAS[2]
+    assert made.stack.clusters[0].table.places[best].place.geonameid == PARIS_TEXAS[2]
     assert made.target[made.stack.rows(0)].sum() + made.none[0] == pytest.approx(1.0)
     assert made.right[best] == 1.0
 

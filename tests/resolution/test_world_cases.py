@@ -80,7 +80,7 @@ A ferry sank off Zanzibar; Tanzania's navy came from Dar es Salaam.
     Dar es Salaam;Zanzibar;Tanzania -> Dar es Salaam/TZ
 The court in Alexandria freed the bloggers, and Cairo's prosecutors appealed. Egypt said nothing.
     Alexandria;Cairo;Egypt -> Alexandria/EG
-A judge in Alexandria, Virginia, sentenced the spy to ten years.
+A span classifier in Alexandria, Virginia, sentenced the spy to ten years.
     Alexandria;Virginia -> Alexandria/US/Virginia
 Morocco's king opened a tramway between Rabat and Sale.
     Rabat;Morocco;Sale -> Rabat/MA

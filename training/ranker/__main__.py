@@ -19,7 +19,7 @@ import numpy as np
 from geo.gazetteer import Gazetteer, ensure
 from geo.resolution import Resolver, features, rules
 from geo.resolution.candidates import Floats
-from geo.resolution.company import Company
+from geo.resolution.document_context import DocumentContext
 from geo.resolution.grouping import Grouper
 from geo.resolution.ranker import MODEL, PASSES, Network, Ranker, choose
 from geo.resolution.reasons import COLUMNS
@@ -79,9 +79,9 @@ class OutOfFold:
             for i, f in enumerate(self._folds):
                 if f == fold:
                     matrix, stack = self._matrices[i], self._examples[i].stack
-                    loss = rules.handicap(matrix, stack)
+                    loss = rules.penalty(matrix, stack)
                     if number:
-                        loss = loss + rules.handicap_in_company(matrix, stack, self.probability[i])
+                        loss = loss + rules.penalty_in_document(matrix, stack, self.probability[i])
                     found[i], _ = choose(network, matrix, stack, loss)
         return found
 
@@ -106,13 +106,13 @@ def together(
     found = []
     for example, matrix, likely in zip(examples, matrices, probability, strict=True):
         filled = matrix.copy()
-        Company(example.stack).put_together(filled, likely)
+        DocumentContext(example.stack).put_together(filled, likely)
         found.append(filled)
     return found
 
 
 def neutral(matrices: Sequence[Floats]) -> Floats:
-    """The average candidate in its prominence and its distance to others, without a word of documents."""
+    """The average candidate in its importance and its distance to others, without a word of documents."""
     average = np.concatenate(matrices).mean(axis=0)
     found = np.zeros_like(average)
     everywhere = COLUMNS["population"] + COLUMNS["kind"] + COLUMNS["near"]

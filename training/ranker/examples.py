@@ -11,10 +11,10 @@ import numpy as np
 from geo.evaluation.records import Article, GoldMention, answer, distance_km, read_gold
 from geo.evaluation.scoring import NEAR_KM
 from geo.model import Document, Mention, Recognition
+from geo.resolution.candidate_batch import CandidateBatch, stack
 from geo.resolution.candidates import Floats
 from geo.resolution.dialect import american
 from geo.resolution.grouping import Grouper
-from geo.resolution.stack import Stack, stack
 
 CORPORA = ("lgl", "trnews", "gwn")
 _SAME_ENTRY = 0.8
@@ -27,7 +27,7 @@ class Example:
 
     corpus: str
     article: str
-    stack: Stack
+    stack: CandidateBatch
     target: Floats
     """Of each row: its share of the annotators' choice, 0 to 1 within a group."""
     none: Floats
@@ -56,14 +56,14 @@ def make_example(
     corpus: str, article: Article, grouper: Grouper, recognition: Recognition, weight: float = 1.0
 ) -> Example | None:
     """One article with the mentions that were recognised in it; None where no name has candidates."""
-    groups = grouper.groups(Document(id=article.id, text=article.text), recognition)
-    if not groups:
+    clusters = grouper.clusters(Document(id=article.id, text=article.text), recognition)
+    if not clusters:
         return None
-    candidates = stack(groups, american(article.text))
-    rows, size = len(candidates.group), len(groups)
+    candidates = stack(clusters, american(article.text))
+    rows, size = len(candidates.cluster), len(clusters)
     target, right = np.zeros(rows), np.zeros(rows)
     none, judged = np.zeros(size), np.zeros(size)
-    for index, group in enumerate(groups):
+    for index, group in enumerate(clusters):
         part = candidates.rows(index)
         places = [named.place for named in group.table.places]
         for mention in group.mentions:

@@ -19,12 +19,12 @@ import numpy as np
 from geo.evaluation.records import Article, GoldMention
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.divisions import districts, regions
-from geo.gazetteer.features import features
-from geo.gazetteer.rows import fame
+from geo.gazetteer.own_tables import features
+from geo.gazetteer.rows import importance_of
 from geo.model import Kind, Mention, NameKind, Place, Recognition
+from geo.resolution.candidate_batch import EARTH_RADIUS_KM
 from geo.resolution.candidates import unit_vector
 from geo.resolution.grouping import Grouper
-from geo.resolution.stack import EARTH_RADIUS_KM
 from training.ranker.examples import Example, make_example
 
 CORPUS = "imagined"
@@ -265,7 +265,7 @@ def _places(gazetteer: Gazetteer) -> tuple[list[Place], list[float], dict[str, l
         if place is None or is_a_towns(place.name, place):
             continue
         places.append(place)
-        often.append(_often(place) if row.kind is Kind.REGION else 10.0 ** fame(row))
+        often.append(_often(place) if row.kind is Kind.REGION else 10.0 ** importance_of(row))
         names[place.id] = [
             name
             for name, kind in row.names

@@ -29,7 +29,7 @@ REPEATS = 0.7
 
 _BEGINNINGS = ("near_", "qualifier_after", "qualifier_before", "dateline_", "dialect", "same_place", "asked")
 _ENDINGS = ("_share", "_covers", "country_named", "region_named", "district_named", "_lead")
-_OTHERS = ("population", "prominence", "fame", "is_named_container", "is_namesake")
+_OTHERS = ("population", "importance", "known_names", "is_named_container", "is_namesake")
 _AGAINST = [
     COLUMN[name] for name in ("place_in_list", "overshadowed", "nearest", "other_country_named", "backed_off")
 ]

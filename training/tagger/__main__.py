@@ -1,4 +1,4 @@
-"""Make the tagger's and the judge's files from the corpora: `python -m training.tagger CORPORA`.
+"""Make the tagger's and the span classifier's files from the corpora: `python -m training.tagger CORPORA`.
 
 1. MiniLM learns the classes of names from nine tenths of Worldwide Newswire, two epochs, and one more.
 2. For each of LGL, TR-News and GeoWebNews: both networks of step 1 learn from the other two, from two
@@ -7,8 +7,8 @@
    to read in depth only what may be part of a name, once and again. The average of both is measured on what
    was left out.
 4. Steps 2 and 3 with nothing left out: the shipped model.
-5. The judge learns from what the networks of steps 2 and 3 suggest on the corpus that was left out of them,
-   and from what the shipped one suggests on the last tenth of the newswire.
+5. The span classifier learns from what the networks of steps 2 and 3 propose on the corpus that was left out
+   of them, and from what the shipped one proposes on the last tenth of the newswire.
 
 Finished networks are kept in the output folder and not trained again. Figures go to `log.jsonl`
 beside this file and to the model card's tables, which are printed.
@@ -26,10 +26,10 @@ from pathlib import Path
 import torch
 
 from geo.gazetteer import ensure
-from geo.recognition.judge import MODEL as JUDGE
 from geo.recognition.pieces import PieceSplitter
+from geo.recognition.span_classifier import MODEL as JUDGE
 from geo.settings import load_settings
-from training.tagger import judge, measure
+from training.tagger import measure, span_classifier
 from training.tagger.corpora import (
     Article,
     load_annotated,
@@ -232,7 +232,7 @@ def main() -> None:
         return average(deep), [*deep, whole]
 
     gazetteer = ensure(load_settings())
-    cases: judge.Corpora = {}
+    cases: span_classifier.Corpora = {}
     for name in ANNOTATED:
         label = f"without-{name}"
         network, others = learned(label, name)
@@ -241,22 +241,24 @@ def main() -> None:
         run.log_readings(label, name, answered)
         run.log_readings(label, "relocar", measure.answers(network, corpora.folds[name], run.splitter))
         by_others = [measure.answers(other, corpora.annotated[name], run.splitter) for other in others]
-        cases[name] = list(zip(*(judge.cases(a, gazetteer) for a in (answered, *by_others)), strict=True))
+        cases[name] = list(
+            zip(*(span_classifier.cases(a, gazetteer) for a in (answered, *by_others)), strict=True)
+        )
     shipped, _ = learned("shipped", None)
     answered = measure.answers(shipped, corpora.held_out, run.splitter)
     run.log_counts("shipped", "ewn", measure.article_counts(answered))
     write(shipped, vocabulary(), MODEL)
     write_reference(shipped, run.splitter, REFERENCE)
 
-    newswire_cases = [(case,) for case in judge.cases(answered, gazetteer)]
+    newswire_cases = [(case,) for case in span_classifier.cases(answered, gazetteer)]
     for label, measured in (
-        ("judged", judge.by_folds(cases, newswire_cases)),
-        ("judged-left-out", judge.left_out(cases, newswire_cases)),
+        ("judged", span_classifier.by_folds(cases, newswire_cases)),
+        ("judged-left-out", span_classifier.left_out(cases, newswire_cases)),
     ):
         for name, counts in measured.items():
             run.log_counts(label, name, counts)
     articles = [article for part in cases.values() for article in part]
-    JUDGE.write_bytes(judge.learn([*articles, *newswire_cases]))
+    JUDGE.write_bytes(span_classifier.learn([*articles, *newswire_cases]))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ RUNS = {
     "first": "two epochs of newswire",
     "longer": "three epochs of newswire",
     "shipped": "shipped",
-    "judged": "judged; corpus left out of the tagger, article out of the judge",
+    "judged": "judged; corpus left out of the tagger, article out of the span classifier",
     "judged-left-out": "judged; corpus left out of both",
 }
 PARTS = {

@@ -77,13 +77,13 @@ class Answered:
 
 def answers(network: Network, articles: Sequence[Article], splitter: PieceSplitter) -> list[Answered]:
     """Each article as the network reads it, windows cut as the tagger cuts them."""
-    wholes, cuts, parts = [], [], []
+    bounded, cuts, parts = [], [], []
     for article in articles:
         pieces, lengths = article_pieces(article, splitter)
         whole = labelled(article, pieces)
         cuts.append(list(windows(lengths)))
         parts += [cut(whole, window.start, window.end, 1.0) for window in cuts[-1]]
-        wholes.append(pieces)
+        bounded.append(pieces)
     found = iter(predict(network, parts, splitter))
     return [
         Answered(
@@ -93,7 +93,7 @@ def answers(network: Network, articles: Sequence[Article], splitter: PieceSplitt
                 [next(found)[w.used_start - w.start : w.used_end - w.start] for w in article_cuts]
             ),
         )
-        for article, pieces, article_cuts in zip(articles, wholes, cuts, strict=True)
+        for article, pieces, article_cuts in zip(articles, bounded, cuts, strict=True)
     ]
 
 

@@ -1,0 +1,87 @@
+"""Documents side by side with their map, and the places they name."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.model import Document
+from geo.page import parser_cache
+from geo.page.atlas_map import atlas_map
+from geo.page.downloads import take_away
+from geo.page.filters import filter_panel
+from geo.page.inspector import Inspector, chosen_place, corrections, keep_in_step
+from geo.page.notices import say
+from geo.page.panels import article_panel, places_list
+from geo.page.timeline import apply_next, timeline
+from geo.page.view_cache import gathered, shown
+from geo.pipeline import Geoparser
+from geo.settings import Settings
+
+NO_PLACES = (
+    "No places were found in this text. Dateline looks for countries, regions, cities, seas and mountains."
+)
+ALL_FILTERED = "No place passes these filters."
+
+
+def wait_for(documents: Sequence[Document], parser: Geoparser) -> None:
+    """Say so while documents are being read; each is read once a process."""
+    if not all(parser_cache.is_read(document, parser) for document in documents):
+        with st.spinner("Reading …"):
+            for document in documents:
+                parser_cache.read(document, parser)
+
+
+def channel() -> str:
+    """The name under which this session's map, text and list hear one another."""
+    name: str = st.session_state.setdefault("channel", f"dateline-{secrets.token_hex(8)}")
+    return name
+
+
+def frame_of(documents: Sequence[Document]) -> str:
+    """Changes when other documents are chosen: the map is then framed anew."""
+    digest = hashlib.blake2b(digest_size=8)
+    for document in documents:
+        digest.update(document.text.encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def reading_room(
+    documents: tuple[Document, ...], settings: Settings, parser: Geoparser, filter_slot: DeltaGenerator
+) -> None:
+    """Map, text and list of the documents' places; the filters go into `filter_slot`."""
+    apply_next()
+    made = corrections(settings)
+    wait_for(documents, parser)
+    everything = gathered(documents, made, parser)
+    with filter_slot:
+        filters = filter_panel(everything.documents)
+    filters = timeline(everything.documents, filters)
+    sent = shown(documents, made, parser, filters)
+    atlas = sent.atlas
+    keep_in_step(sent.article.version, {place.place.id for place in atlas.places})
+    for notice in dict.fromkeys(notice for each in atlas.documents for notice in each.notices):
+        say(notice)
+    if not atlas.places:
+        say(ALL_FILTERED if everything.places else NO_PLACES, "empty")
+    left, right = st.columns([7, 5], gap="large")
+    with left, st.container(key="map"):
+        atlas_map(sent, settings, channel=channel(), frame=frame_of(documents))
+    with right:
+        inspector = Inspector(atlas.documents, settings, parser)
+        article_panel(
+            sent,
+            channel(),
+            selected=chosen_place(),
+            inspected=inspector.shown(),
+            on_chosen=inspector.on_chosen,
+            on_act=inspector.on_act,
+        )
+    if atlas.places:
+        st.html('<h2 class="section">Places</h2>')
+        places_list(sent, channel())
+        take_away(atlas)

@@ -1,0 +1,62 @@
+"""RSS and Atom feeds -> a document an entry. Home of feedparser, which is given bytes and fetches nothing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from geo.errors import UnreadableDocument
+from geo.model import Document
+from geo.readers.markup import visible_text, with_title
+from geo.readers.plain import read_text
+
+MAX_ENTRIES = 1_000
+
+
+def read_feed(data: bytes, *, id: str, name: str) -> Iterator[Document]:
+    """The entries of a feed in its order, those without a word left out.
+
+    Each has its link or identifier as its id, and the feed's title as its source. Raises
+    `UnreadableDocument` where it is no feed, or no entry has text.
+    """
+    import feedparser
+
+    try:
+        # A string would be taken for an address or a path, and fetched.
+        feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
+    except Exception as error:  # feedparser hands on whatever its parsers raise
+        raise UnreadableDocument(f"{name} is a damaged feed.") from error
+    entries = feed.get("entries") or []
+    documents = [_document(entry, feed, f"{id}#{n}") for n, entry in enumerate(entries[:MAX_ENTRIES], 1)]
+    found = [document for document in documents if document is not None]
+    if not found:
+        raise UnreadableDocument(f"{name} is no feed, or none of its entries has text.")
+    return iter(found)
+
+
+def _document(entry: Mapping[str, Any], feed: Mapping[str, Any], numbered: str) -> Document | None:
+    title = visible_text(_text(entry.get("title"))).replace("\n", " ") or None
+    contents = [_text(content.get("value")) for content in entry.get("content") or []]
+    html = max([*contents, _text(entry.get("summary"))], key=len)
+    text = with_title(title, visible_text(html))
+    if not text.strip():
+        return None
+    identifier = _text(entry.get("link")) or _text(entry.get("id")) or numbered
+    source = _text((feed.get("feed") or {}).get("title")) or None
+    return read_text(text, id=identifier, title=title, date=_date(entry), source=source)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _date(entry: Mapping[str, Any]) -> date | None:
+    # `in` first: feedparser's own `get` warns that it answers with another date
+    keys = (key for key in ("published_parsed", "updated_parsed") if key in entry)
+    said = next((entry[key] for key in keys), None)
+    try:
+        return date(*said[:3]) if said else None
+    except ValueError:
+        return None

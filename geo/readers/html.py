@@ -1,0 +1,81 @@
+"""Web pages -> the article in them. Home of trafilatura, which fetches nothing here."""
+
+from __future__ import annotations
+
+import logging
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from geo.errors import UnreadableDocument
+from geo.model import Document
+from geo.readers.decoding import decode
+from geo.readers.markup import visible_text, with_title
+from geo.readers.plain import read_text
+
+MAX_BYTES = 5_000_000
+"""The largest page that is read: taking one apart costs some hundred times its size in memory."""
+_MOST_TAGS = 50_000
+"""Above this a page is a listing or a dump. It is read as it is seen, since finding the article in it would
+take minutes; pages of newspapers have some thousand."""
+
+
+def read_html(data: bytes, *, id: str, name: str, url: str | None = None) -> Document:
+    """The article of a page, with its title, date and site; all visible text where there is no article.
+
+    `url` is where the page was found. Raises `UnreadableDocument` where there is no text.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocument(f"{name} is a page larger than {MAX_BYTES // 1_000_000} MB.")
+    html = _declared(data) or decode(data, name)
+    found = _article(html, url)
+    title = found.title if found else None
+    site = found.sitename or found.hostname if found else None
+    text = _paragraphs(found.text if found else None) or visible_text(html)
+    if not text.strip():
+        raise UnreadableDocument(f"{name} has no text.")
+    return read_text(
+        with_title(title, text),
+        id=id,
+        name=name,
+        title=title,
+        date=_date(found.date if found else None),
+        source=site or (urlsplit(url).hostname if url else None),
+    )
+
+
+def _declared(data: bytes) -> str | None:
+    """The page in the encoding that it declares, where it declares one that fits."""
+    found = re.search(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""", data[:4096], re.IGNORECASE)
+    if not found:
+        return None
+    try:
+        return data.decode(found[1].decode("ascii"))
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _article(html: str, url: str | None) -> Any:
+    from trafilatura import bare_extraction
+
+    if html.count("<") > _MOST_TAGS:
+        return None
+    for library in ("trafilatura", "htmldate"):  # they log what is no fault: a page without an article
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+    try:
+        return bare_extraction(html, url=url, with_metadata=True, include_comments=False)
+    except Exception:  # noqa: BLE001 - a page that breaks the extraction still has its visible text
+        return None
+
+
+def _paragraphs(text: str | None) -> str:
+    """trafilatura ends each paragraph and headline with a line; here blank lines set them apart."""
+    return re.sub(r"\n+", "\n\n", text) if text else ""
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,81 @@
+"""A line of JSON -> Document, with the mentions to resolve where the line gives them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from geo.errors import UnreadableDocument
+from geo.model import Document, Mention, Reading
+from geo.readers.items import DocumentLine
+from geo.readers.plain import printable, read_text
+
+
+def read_line(line: bytes | str) -> DocumentLine:
+    """The document of `{"id", "text", "date"?, "title"?, "source"?, "mentions"?: [{"start", "end"}]}`.
+
+    Keys beside these are let pass. Raises `UnreadableDocument` saying what is wrong.
+    """
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableDocument(f"It is not JSON: {_reason(error)}.") from error
+    if not isinstance(fields, dict):
+        raise UnreadableDocument("It is not a JSON object.")
+    id, text = _string(fields, "id"), _string(fields, "text")
+    if id is None or text is None:
+        raise UnreadableDocument(f'"{"id" if id is None else "text"}" is missing.')
+    title, source, said = _string(fields, "title"), _string(fields, "source"), _string(fields, "date")
+    day = _date(said) if said else None
+    if text and not text.isspace():
+        document = read_text(text, id=id, title=title, date=day, source=source)
+    else:  # an article without a word is a document with no places, not a fault of the file
+        document = Document(id=printable(id), text=text, title=title, date=day, source=source)
+    return DocumentLine(document=document, mentions=_mentions(fields.get("mentions"), len(text)))
+
+
+def _string(fields: Mapping[str, Any], key: str) -> str | None:
+    value = fields.get(key)
+    if value is None or isinstance(value, str):
+        return value if value is None else printable(value)
+    raise UnreadableDocument(f'"{key}" is not a string.')
+
+
+def _date(text: str) -> date:
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError as error:
+        raise UnreadableDocument('"date" is not a date such as 2025-06-02.') from error
+
+
+def _mentions(given: object, length: int) -> tuple[Mention, ...] | None:
+    if given is None:
+        return None
+    if not isinstance(given, list):
+        raise UnreadableDocument('"mentions" is not a list.')
+    mentions = [_mention(item, number, length) for number, item in enumerate(given, start=1)]
+    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+
+
+def _mention(given: object, number: int, length: int) -> Mention:
+    if not isinstance(given, dict):
+        raise UnreadableDocument(f"Mention {number} is not a JSON object.")
+    start, end = given.get("start"), given.get("end")
+    if type(start) is not int or type(end) is not int:  # True is an int to isinstance
+        raise UnreadableDocument(f'Mention {number} has no whole numbers as "start" and "end".')
+    if not 0 <= start < end <= length:
+        raise UnreadableDocument(
+            f"Mention {number} ({start} to {end}) lies outside of the text of {length} characters."
+        )
+    reading = given.get("reading", Reading.LITERAL)
+    if reading not in tuple(Reading):
+        raise UnreadableDocument(f"Mention {number} has none of the readings {', '.join(Reading)}.")
+    return Mention(start=start, end=end, reading=Reading(reading))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.pos + 1}"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else "it is not UTF-8"
