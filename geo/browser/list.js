@@ -1,4 +1,5 @@
 /* The list of places: a plain table that sorts, and chooses a place for map and text. */
+
 import { element } from "./dom.js";
 
 export function datelineList(root, data, bus) {

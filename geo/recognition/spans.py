@@ -256,7 +256,7 @@ class _Heads:
     by_mention: Floats
     by_reading: Floats
     located: Floats
-    """Reading logits after the locative correction; they choose the label, and the span classifier sees others."""
+    """Reading logits after the locative correction; these choose the label."""
 
 
 def _runs(starts: npt.NDArray[np.bool_], inside: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
