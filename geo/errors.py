@@ -27,5 +27,13 @@ class SettingsError(DatelineError):
     """A setting has a value that cannot be used."""
 
 
+class UnknownFormat(DatelineError):
+    """No format has that name."""
+
+
+class MissingExtra(DatelineError):
+    """A feature needs packages of an extra that is not installed; the message names it."""
+
+
 class CorrectionsUnreadable(DatelineError):
     """The reader's corrections cannot be opened, kept or imported; the file is left as it is."""

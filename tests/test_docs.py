@@ -9,6 +9,7 @@ import click
 import pytest
 
 from geo.cli import main
+from geo.export import format_names, formats
 from geo.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +59,14 @@ def test_each_setting_is_in_the_readme_and_each_setting_there_exists() -> None:
     known = {f"DATELINE_{name.upper()}" for name in Settings.model_fields}
     assert set(re.findall(r"DATELINE_[A-Z_]+", ALL)) <= known
     assert known <= set(re.findall(r"DATELINE_[A-Z_]+", TEXT["README.md"]))
+
+
+def test_each_format_is_in_the_readme_with_its_endings_and_each_format_there_exists() -> None:
+    for each in formats():
+        (row,) = re.findall(rf"^\| [^|]*`{each.name}`[^|]* \|([^|]*)\|", TEXT["README.md"], re.MULTILINE)
+        assert set(each.suffixes) <= set(re.findall(r"`(\.\w+)`", row))
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| `\.", TEXT["README.md"], re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(format_names())
 
 
 def test_each_make_target_in_the_documents_exists() -> None:

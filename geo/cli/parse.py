@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from geo.errors import DatelineError
-from geo.export import FORMATS, writer
+from geo.export import format_for, format_names, writer
 from geo.export.terminal import safe
 
 if TYPE_CHECKING:
     from geo.model import ParsedDocument
     from geo.readers import Item
-
-_SUFFIXES = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".geojson": "geojson",
-    ".kml": "kml",
-    ".html": "html",
-    ".csv": "csv",
-    ".txt": "text",
-}
-"""What the name of the output says of its format."""
-
 
 KINDS = ("text", "jsonl", "markdown", "html", "pdf", "word", "mail", "feed", "zip")
 """What an input can be: the kinds of `geo.readers.files`, which would be slow to import for a `--help`."""
@@ -53,7 +40,7 @@ class _Input(click.Path):
 )
 @click.option(
     "--format",
-    type=click.Choice(FORMATS),
+    type=click.Choice(format_names()),
     help="What to write. [default: by OUTPUT's ending, else jsonl]",
 )
 @click.option(
@@ -70,7 +57,7 @@ def parse(input: str, output: Path | None, format: str | None, input_format: str
     A line of JSONL is a document: {"id", "text", "date"?, "title"?, "source"?, "mentions"?}. With
     "mentions": [{"start", "end"}] just these are placed; offsets count characters, end exclusive.
 
-    jsonl, csv and text are written document by document. geojson, kml and html have each place once, so
+    jsonl, csv, text, tei, atom and rss are written document by document. The others have each place once, so
     they are written when all documents are read.
 
     What cannot be read is named on standard error and the others go on; the exit status is then 1.
@@ -81,7 +68,7 @@ def parse(input: str, output: Path | None, format: str | None, input_format: str
 
     if output and output.exists() and Path(input).exists() and output.samefile(input):
         raise click.UsageError("INPUT and OUTPUT are the same file.")
-    format = format or _SUFFIXES.get(output.suffix.lower() if output else "", "jsonl")
+    format = format or (format_for(output.suffix) if output else None) or "jsonl"
     write = writer(format)
     items, size = open_input(input, input_format, without=output)
     # Who writes to standard input may wait for each answer before the next document.
@@ -152,16 +139,11 @@ class _Report:
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
-    """A UTF-8 stream that leaves line ends as the writers make them."""
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    """Open the output; standard output is flushed and stays open."""
     if output is not None:
-        with output.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        with output.open("wb") as file:
             yield file
         return
-    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace", newline="")
-    try:
-        yield stream
-        stream.flush()
-    finally:
-        with suppress(BrokenPipeError):  # said already, and there is nobody to write the rest for
-            stream.detach()  # or the garbage collector would close standard output
+    yield sys.stdout.buffer
+    sys.stdout.buffer.flush()

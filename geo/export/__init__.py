@@ -1,35 +1,87 @@
-"""Parsed documents -> files: a writer a format, all called alike.
+"""Parsed documents -> files. Each format is a module with a `FORMAT` that describes it.
 
-A writer takes documents as they come and writes to an open text file. `jsonl`, `csv` and `text` hold one
-document at a time; `geojson`, `kml` and `html` gather the places of all documents first, to write each once.
+`jsonl`, `csv`, `text`, `tei` and the feeds hold one document at a time; the others gather the places of all
+documents first, to write each once. Another package adds a format by an entry point in the group
+`dateline.formats`: its name is the format's, its object the `Format`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
-from typing import TextIO
+from importlib.metadata import entry_points
+from typing import cast
 
-from geo.model import ParsedDocument
+from geo.errors import UnknownFormat
+from geo.export.base import Format, Writer, text_writer
 
-Writer = Callable[[Iterable[ParsedDocument], TextIO], None]
-
-_MODULES = {
-    "jsonl": "geo.export.jsonl",
-    "geojson": "geo.export.geojson",
-    "kml": "geo.export.kml",
-    "html": "geo.export.html",
-    "csv": "geo.export.csv",
-    "text": "geo.export.text",
-}
-FORMATS = tuple(_MODULES)
-"""The names of the formats."""
-
-
-def writer(format: str) -> Writer:
-    """The writer of one of `FORMATS`, imported when it is asked for."""
-    write: Writer = import_module(_MODULES[format]).write
-    return write
+_BUILT_IN = (
+    "jsonl",
+    "geojson",
+    "kml",
+    "html",
+    "csv",
+    "text",
+    "tei",
+    "gpkg",
+    "geoparquet",
+    "atom",
+    "rss",
+)
+"""The formats of this package, each in the module of its name."""
+GROUP = "dateline.formats"
+"""Entry points of other packages' formats."""
 
 
-__all__ = ["FORMATS", "Writer", "writer"]
+@cache
+def _loaders() -> dict[str, Callable[[], Format]]:
+    def built_in(name: str) -> Callable[[], Format]:
+        return lambda: cast(Format, import_module(f"geo.export.{name}").FORMAT)
+
+    loaders: dict[str, Callable[[], Format]] = {name: built_in(name) for name in _BUILT_IN}
+    for found in entry_points(group=GROUP):
+        loaders.setdefault(found.name, found.load)
+    return loaders
+
+
+def format_names() -> tuple[str, ...]:
+    """Return the names of all formats, the package's own first. Imports none of them."""
+    return tuple(_loaders())
+
+
+@cache
+def format_of(name: str) -> Format:
+    """Return the format of that name, imported when it is asked for. Raises `UnknownFormat`."""
+    try:
+        load = _loaders()[name]
+    except KeyError:
+        raise UnknownFormat(f"There is no format {name!r}; there are {', '.join(format_names())}.") from None
+    return load()
+
+
+def formats() -> tuple[Format, ...]:
+    """Return every format."""
+    return tuple(format_of(name) for name in format_names())
+
+
+def format_for(suffix: str) -> str | None:
+    """Return the name of the format whose files end in `suffix`, or None."""
+    return next((each.name for each in formats() if suffix.lower() in each.suffixes), None)
+
+
+def writer(name: str) -> Writer:
+    """Return the writer of the format of that name. Raises `UnknownFormat`."""
+    return format_of(name).write
+
+
+__all__ = [
+    "Format",
+    "Writer",
+    "format_for",
+    "format_names",
+    "format_of",
+    "formats",
+    "text_writer",
+    "writer",
+]

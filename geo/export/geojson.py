@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): a feature a place, with every sentence that names it."""
+"""GeoJSON (RFC 7946): one feature per place, with every sentence that names it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from geo.atlas import make_atlas
+from geo.export.base import Format, text_writer
 from geo.export.records import place_record, score
 from geo.model import Atlas, ParsedDocument, PlaceOnMap, Quote, Resolution
 
 
 def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
-    """Write one feature collection, a feature a line."""
+    """Write one feature collection, one feature per line."""
     out.write('{"type": "FeatureCollection", "features": [')
     separator = "\n"
     for feature in features(make_atlas(tuple(documents))):
@@ -69,3 +70,13 @@ def _mention(resolution: Resolution, text: str) -> dict[str, Any]:
         "reading": mention.reading.value,
         "score": score(resolution.score),
     }
+
+
+FORMAT = Format(
+    name="geojson",
+    suffixes=(".geojson",),
+    label="GeoJSON",
+    media_type="application/geo+json",
+    hint="For QGIS, geopandas and other maps",
+    write=text_writer(write),
+)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from geo.atlas import make_atlas
+from geo.export.base import Format, text_writer
 from geo.mapping import article_payload, inert_json, map_payload, read_asset, read_source
 from geo.mapping.payload import heading
 from geo.model import Atlas, ParsedDocument
@@ -65,3 +66,13 @@ def _title(atlas: Atlas) -> str:
 def _count(atlas: Atlas) -> str:
     mentions = sum(place.mention_count for place in atlas.places)
     return f"{len(atlas.places)} places, {mentions} mentions"
+
+
+FORMAT = Format(
+    name="html",
+    suffixes=(".html", ".htm"),
+    label="Web page",
+    media_type="text/html",
+    hint="One file with map and text that opens without a network",
+    write=text_writer(write),
+)

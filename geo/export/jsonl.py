@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from geo.export.base import Format, text_writer
 from geo.export.records import place_record, score
 from geo.focus import Focus, focus
 from geo.model import Candidate, Evidence, ParsedDocument, Resolution
@@ -65,3 +66,14 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {"name": evidence.name, "weight": score(evidence.weight), "text": evidence.text}
+
+
+FORMAT = Format(
+    name="jsonl",
+    suffixes=(".jsonl", ".ndjson"),
+    label="JSON lines",
+    media_type="application/x-ndjson",
+    hint="For programs: one line per document, with candidates and reasons",
+    write=text_writer(write),
+    offered=False,
+)

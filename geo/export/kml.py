@@ -1,4 +1,4 @@
-"""KML (OGC 2.2), for Google Earth and My Maps: a placemark a place, whose balloon quotes the sentences.
+"""KML (OGC 2.2), for Google Earth and My Maps: one placemark per place, whose balloon quotes the sentences.
 
 Written with the standard library: simplekml keeps its state in its classes, which threads would share,
 and takes text that holds `<![CDATA[` over as markup.
@@ -7,23 +7,21 @@ and takes text that holds `<![CDATA[` over as markup.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from geo.atlas import make_atlas
-from geo.export.records import POINT_DIGITS, score
+from geo.export.base import Format, text_writer
+from geo.export.records import POINT_DIGITS, score, xml_text
 from geo.mapping.wording import describe, times
 from geo.model import ParsedDocument, PlaceOnMap, Quote
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold, even escaped."""
 
 
 def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
-    """Write one KML document, a placemark a line."""
+    """Write one KML document, one placemark per line."""
     atlas = make_atlas(tuple(documents))
     parsed = {document.document.id: document for document in atlas.documents}
     out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{_NAMESPACE}"><Document>\n')
@@ -56,7 +54,7 @@ def _placemark(on_map: PlaceOnMap, documents: dict[str, ParsedDocument]) -> Elem
 
 
 def _text(parent: Element, tag: str, text: str) -> None:
-    SubElement(parent, tag).text = _NO_XML.sub("\ufffd", text)
+    SubElement(parent, tag).text = xml_text(text)
 
 
 def _balloon(on_map: PlaceOnMap, documents: dict[str, ParsedDocument]) -> Iterator[str]:
@@ -89,3 +87,13 @@ def _quoted(quote: Quote, text: str) -> str:
 def _html(text: str) -> str:
     """Text inside a balloon's HTML. Google Earth fills in `$[name]` before it reads the HTML."""
     return html.escape(text).replace("$", "&#36;")
+
+
+FORMAT = Format(
+    name="kml",
+    suffixes=(".kml",),
+    label="KML",
+    media_type="application/vnd.google-earth.kml+xml",
+    hint="For Google Earth",
+    write=text_writer(write),
+)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from geo.atlas import make_atlas
+from geo.export.base import Format, text_writer
 from geo.export.terminal import safe
 from geo.mapping.wording import describe, times
 from geo.model import ParsedDocument, PlaceOnMap, Quote, Reading
@@ -81,3 +82,14 @@ def _unplaced(parsed: ParsedDocument) -> list[str]:
     return list(
         dict.fromkeys(text[r.mention.start : r.mention.end] for r in parsed.resolutions if r.place is None)
     )
+
+
+FORMAT = Format(
+    name="text",
+    suffixes=(".txt",),
+    label="Text",
+    media_type="text/plain",
+    hint="For a person at a terminal",
+    write=text_writer(write),
+    offered=False,
+)

@@ -6,19 +6,13 @@ import io
 import re
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
 
 import streamlit as st
 
-from geo.export import writer
+from geo.export import Format, formats
 from geo.mapping.payload import heading
 from geo.model import Atlas
-
-_FORMATS = {
-    "html": ("Web page", "text/html", "One file with map and text that opens without a network"),
-    "geojson": ("GeoJSON", "application/geo+json", "For QGIS, geopandas and other maps"),
-    "kml": ("KML", "application/vnd.google-earth.kml+xml", "For Google Earth"),
-    "csv": ("CSV", "text/csv", "For Excel: a row a mention"),
-}
 
 
 def take_away(atlas: Atlas) -> None:
@@ -26,27 +20,31 @@ def take_away(atlas: Atlas) -> None:
     name = _file_name(heading(atlas.documents[0]) if len(atlas.documents) == 1 else "dateline")
     with st.container(key="take-away", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<span class="label">Take it away</span>', width="content")
-        for format, (label, mime, hint) in _FORMATS.items():
+        for format in filter(_is_offered, formats()):
             st.download_button(
-                label,
+                format.label,
                 _content(atlas, format),
-                f"{name}.{format}",
-                mime,
-                key=f"take-{format}",
-                help=hint,
+                f"{name}{format.suffixes[0]}",
+                format.media_type,
+                key=f"take-{format.name}",
+                help=format.hint,
                 on_click="ignore",
                 icon=":material/download:",
             )
 
 
-def _content(atlas: Atlas, format: str) -> Callable[[], bytes]:
+def _is_offered(format: Format) -> bool:
+    return format.offered and all(find_spec(module) for module in format.needs)
+
+
+def _content(atlas: Atlas, format: Format) -> Callable[[], bytes]:
     return partial(_write, atlas, format)
 
 
-def _write(atlas: Atlas, format: str) -> bytes:
-    out = io.StringIO(newline="")
-    writer(format)(atlas.documents, out)
-    return out.getvalue().encode("utf-8", "replace")
+def _write(atlas: Atlas, format: Format) -> bytes:
+    out = io.BytesIO()
+    format.write(atlas.documents, out)
+    return out.getvalue()
 
 
 def _file_name(title: str) -> str:

@@ -18,8 +18,8 @@ def written() -> Written:
     """What a format's writer makes of documents."""
 
     def write(format: str, *documents: ParsedDocument) -> str:
-        out = io.StringIO(newline="")
+        out = io.BytesIO()
         writer(format)(iter(documents), out)
-        return out.getvalue()
+        return out.getvalue().decode("utf-8")
 
     return write

@@ -10,9 +10,9 @@ from tests.mapping.atlases import KHARKIV, parsed
 
 
 def page(text: str, title: str | None = None) -> str:
-    out = io.StringIO()
+    out = io.BytesIO()
     writer("html")([parsed(text, {"Kharkiv": KHARKIV}, title=title)], out)
-    return out.getvalue()
+    return out.getvalue().decode("utf-8")
 
 
 def test_the_file_loads_nothing_from_anywhere() -> None:

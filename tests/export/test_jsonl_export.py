@@ -72,12 +72,12 @@ def test_line_separators_in_a_text_do_not_break_the_line(written: Written) -> No
 
 
 def test_a_document_is_written_before_the_next_is_asked_for() -> None:
-    out = io.StringIO()
+    out = io.BytesIO()
 
     def documents() -> Iterator[ParsedDocument]:
         yield empty()
-        assert out.getvalue().endswith("\n")
+        assert out.getvalue().endswith(b"\n")
         yield empty()
 
     writer("jsonl")(documents(), out)
-    assert out.getvalue().count("\n") == 2
+    assert out.getvalue().count(b"\n") == 2
