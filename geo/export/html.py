@@ -14,7 +14,7 @@ from typing import TextIO
 
 from geo.atlas import make_atlas
 from geo.export.base import Format, text_writer
-from geo.mapping import article_payload, inert_json, map_payload, read_asset, read_source
+from geo.mapping import article_payload, inert_json, map_payload, read_asset, read_style
 from geo.mapping.payload import heading
 from geo.model import Atlas, ParsedDocument
 
@@ -30,7 +30,7 @@ def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
         "article": article_payload(atlas),
         "world": json.loads(read_asset("dateline/world.json")),
         "attribution": ATTRIBUTION,
-        "css": read_source("article.css"),
+        "css": read_style("article.css"),
     }
     title = html.escape(_title(atlas))
     out.write(
@@ -41,7 +41,7 @@ def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
         f"<title>{title}</title>\n"
     )
     leaflet = re.sub(r"url\([^)]*\)", "none", read_asset("leaflet/leaflet.css").decode())
-    for sheet in (leaflet, *map(read_source, ("map.css", "popup.css", "export.css"))):
+    for sheet in (leaflet, *map(read_style, ("map.css", "popup.css", "export.css"))):
         out.write(f"<style>{sheet}</style>\n")
     out.write(
         f"</head><body>\n<header><h1>{title}</h1><p>{_count(atlas)}</p></header>\n"

@@ -3,10 +3,12 @@
 `geo.mapping.folium_map` is imported apart: Folium is slow to import, and only the page needs it.
 """
 
-from geo.mapping.assets import asset_names, install_assets, read_asset, read_script, read_source
+from geo.mapping.assets import asset_names, install_assets, read_asset, read_script
 from geo.mapping.browser_view import BrowserView
 from geo.mapping.inert import inert_json
 from geo.mapping.payload import article_payload, list_payload, map_payload
+from geo.mapping.sources import read_source
+from geo.mapping.tokens import icon, read_style, token_css
 from geo.mapping.wording import describe, sureness, times, whereabouts
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "article_payload",
     "asset_names",
     "describe",
+    "icon",
     "inert_json",
     "install_assets",
     "list_payload",
@@ -21,7 +24,9 @@ __all__ = [
     "read_asset",
     "read_script",
     "read_source",
+    "read_style",
     "sureness",
     "times",
+    "token_css",
     "whereabouts",
 ]

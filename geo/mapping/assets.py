@@ -1,7 +1,8 @@
 """The files that the browser loads, all served by the app itself from `static/`.
 
 Leaflet comes from pip's `XStatic-Leaflet`; the world and our own scripts from the package's data. The
-scripts are small modules that import one another; a browser is given each with what it imports as one.
+scripts are small modules that import one another, or data as JSON; a browser is given each with what it
+imports as one.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import posixpath
 import re
 import tempfile
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
-DATA = resources.files("geo") / "browser"
+from geo.mapping.sources import DATA, read_source
+from geo.mapping.tokens import read_style
+
 OWN = ("map.js", "map.css", "popup.css", "world.json")
 LEAFLET = (
     "leaflet.js",
@@ -26,7 +28,7 @@ LEAFLET = (
     "images/marker-icon-2x.png",
     "images/marker-shadow.png",
 )
-_IMPORT = re.compile(r'^import [^;"]*"(\.[^"]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import ([^;"]*)"(\.[^"]+)"(?: with \{ type: "json" \})?;\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async |)function|const|let|class)", re.MULTILINE)
 STATIC_URL = "../../app/static/vendor"
 """Relative to the map's frame (`/component/streamlit_folium.st_folium/`): works under any base path."""
@@ -46,12 +48,9 @@ def read_asset(name: str) -> bytes:
         return (_leaflet_folder() / path).read_bytes()
     if path.endswith(".js"):
         return f'"use strict";\n(() => {{\n{read_script(path)}}})();\n'.encode()
+    if path.endswith(".css"):
+        return read_style(path).encode()
     return (DATA / path).read_bytes()
-
-
-def read_source(name: str) -> str:
-    """One of the package's own files as text: `article.css`."""
-    return (DATA / name).read_text(encoding="utf-8")
 
 
 def read_script(name: str) -> str:
@@ -64,8 +63,13 @@ def read_script(name: str) -> str:
     def add(name: str) -> None:
         source = read_source(name)
         for found in _IMPORT.finditer(source):
-            needed = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[1]))
-            if needed not in modules:
+            needed = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2]))
+            if needed in modules:
+                continue
+            if needed.endswith(".json"):
+                value = found[1].removesuffix("from ").strip()
+                modules[needed] = f"// {needed}\nconst {value} = {read_source(needed).strip()};\n"
+            else:
                 add(needed)
         modules[name] = f"// {name}\n" + _EXPORT.sub("", _IMPORT.sub("", source))
 

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from geo.mapping import BrowserView, read_script, read_source
+from geo.mapping import BrowserView, read_script, read_style
 from geo.mapping.browser_view import VersionedJson
 
 # Streamlit calls a component's function again whenever its data changes; it is drawn anew only when
@@ -83,7 +83,7 @@ def article_panel(
     `selected` is the id of the place that is marked at first, `inspected` what "Why here?" shows.
     `on_chosen` is called when the reader chooses a place anywhere, `on_act` when one is to be put right.
     """
-    panel = _component("article", "datelineArticle", read_source("article.css"), read_script("article.js"))
+    panel = _component("article", "datelineArticle", read_style("article.css"), read_script("article.js"))
     panel(
         key=ARTICLE,
         data=_data(sent.article, channel) | {"selected": selected, "inspected": json.dumps(inspected)},
@@ -94,5 +94,5 @@ def article_panel(
 
 def places_list(sent: BrowserView, channel: str) -> None:
     """The table of places; a row chooses its place on the map and in the text."""
-    panel = _component("list", "datelineList", read_source("list.css"), read_script("list.js"))
+    panel = _component("list", "datelineList", read_style("list.css"), read_script("list.js"))
     panel(key="places", data=_data(sent.places, channel))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.mapping import read_source
+from geo.mapping import icon, read_style, token_css
 
 TITLE = "Dateline"
 
 
 def set_up() -> None:
     """Call first: the page's title, icon, width and style."""
-    st.set_page_config(page_title=TITLE, page_icon=read_source("icon.svg"), layout="wide")
-    st.html(f"<style>{read_source('page.css')}</style>")
+    st.set_page_config(page_title=TITLE, page_icon=icon(), layout="wide")
+    st.html(f"<style>{token_css('.stApp')}{read_style('page.css')}</style>")
     st.session_state["notices"] = 0
 
 

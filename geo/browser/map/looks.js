@@ -35,7 +35,7 @@ export const tieLook = () => ({ interactive: false, color: palette.accent, weigh
 
 export const ghostLook = () => ({
   radius: 8,
-  color: palette.inkSoft,
+  color: palette.soft,
   weight: 2,
   dashArray: "2 4",
   fillColor: palette.paper,
