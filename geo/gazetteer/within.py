@@ -5,29 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from geo.languages import language
 from geo.model import Kind, NamedPlace, NameKind
 
 Lookup = Callable[[str], tuple[NamedPlace, ...]]
 
 _WORD = re.compile(r"[^\s,;:()/]+")
-_SORTS_AND_PARTS = (
-    "area borough city co. commune county department district governorate greater lga metro metropolitan"
-    " municipality oblast of old parish province quarter region republic rural state suburban the town"
-    " township twp. village central downtown east eastern inner lower mid middle north north-east"
-    " north-eastern northeast northeastern north-west north-western northern northwest northwestern outer"
-    " south south-east south-eastern southeast southeastern south-west south-western southern southwest"
-    " southwestern upper uptown west western"
-)
-_GENERIC = frozenset(_SORTS_AND_PARTS.split())
+_ENGLISH = language("en")
+_GENERIC = _ENGLISH.word_list("sorts_and_parts")
 """Words that say what sort or which part of a place is meant: with nothing else left, it is that place."""
-IN_FULL = {"twp.": "Township", "twp": "Township", "co.": "County"}
+IN_FULL = _ENGLISH.tables["short_forms"]
 """What a division's name ends in when it is shortened: "Tewksbury Twp."."""
-_STREETS = frozenset(
-    ("ave.", "avenue", "blvd.", "boulevard", "drive", "lane", "rd.", "road", "st.", "street")
-)
+_STREETS = _ENGLISH.word_list("streets")
 """A street is not where the place that it is called after is."""
-_PEOPLE = ("ites", "ite", "ians", "ian", "ers", "er", "ans", "an")
-"""Endings of what a place's people are called: "New Londoners"."""
+_PEOPLE = tuple(sorted(_ENGLISH.word_list("people_endings"), key=len, reverse=True))
+"""Endings of what a place's people are called, longest first: "New Londoners"."""
 _SHORTEST_BASE = 4
 """Letters of a name that an ending may follow: "Parker" is no one from Par."""
 _KNOWN_SETTLEMENT = {NameKind.OFFICIAL: 15_000, NameKind.DEMONYM: 15_000, NameKind.ALTERNATE: 100_000}

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from geo.errors import ModelMissing
+from geo.languages import language
 from geo.model import Document, Recognition, Sentence
 from geo.recognition.base import Recogniser
 from geo.recognition.lexicon import NameIndex
@@ -29,9 +30,7 @@ detector is seldom in doubt about a text in another language."""
 FUNCTION_WORDS_ENOUGH = 0.15
 """Share of `_FUNCTION_WORDS` among the words that makes a text English without asking the detector; running
 English has 0.25 and more, other languages less than 0.05."""
-_FUNCTION_WORDS = frozenset(
-    "the of and that with they by from said are were this his her their which who to".split()  # noqa: SIM905
-)
+_FUNCTION_WORDS = language("en").word_list("function_words")
 _ENGLISH = ("en", "pcm", "sco")
 """English, and the two languages that the detector takes it for: Nigerian Pidgin and Scots."""
 

@@ -16,16 +16,10 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-_OPENERS = (
-    "a according after all also although among an and another any are as at because before between both but "
-    "by can could despite did do does during each even every few five for four from had has have he her here "
-    "his how however i if in instead into is it its just last later many meanwhile more most much my neither "
-    "no nobody none nor not nothing now of on once one only or other others our over people perhaps several "
-    "she should since six so some still such ten than that the their then there these they this those though "
-    "three through to today two under until was we were what when where whether which while who why with "
-    "within without would yes yesterday yet you your"
-)
-_FIRST_WORD = re.compile(rf"\W*(?:{'|'.join(word.capitalize() for word in _OPENERS.split())})\b")
+from geo.languages import language
+
+_OPENERS = "|".join(sorted(word.capitalize() for word in language("en").word_list("openers")))
+_FIRST_WORD = re.compile(rf"\W*(?:{_OPENERS})\b")
 _LETTER_OF_NAME = re.compile(r"(?!I\b)[^\W\d_a-zß-öø-ÿ]")
 """Any letter but the small ones of English: capitals, and those of scripts that have none."""
 

@@ -1,11 +1,11 @@
-"""The word lists of the recognisers, read once from `data/lexicon_words.toml`, which explains each."""
+"""The word lists of the recognisers, all languages together; `geo/languages/en.toml` explains each."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
+
+from geo.languages import words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +38,5 @@ class WordLists:
 
 @cache
 def load_wordlists() -> WordLists:
-    """The lists that ship with the package."""
-    text = files("geo.recognition").joinpath("data/lexicon_words.toml").read_text(encoding="utf-8")
-    return WordLists(**{name: frozenset(words.split()) for name, words in tomllib.loads(text).items()})
+    """Return the lists of every language that ships with the package."""
+    return WordLists(**{each.name: words(each.name) for each in fields(WordLists)})

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import re
 
-_AMERICAN = (
-    "color colors center centers program programs defense labor neighbor neighbors neighborhood "
-    "neighborhoods favor favorite honor honored traveled theater percent toward gotten gray license "
-    "sheriff sheriffs deputies trooper troopers arraigned felony misdemeanor subpoena nonprofit "
-    "freshman sophomore semester kindergarten quarterback touchdown baseball downtown interstate highway "
-    "sidewalk apartment mom truck gasoline county counties township legislators lawmakers senator governor "
-    "gop republican republicans democrat democrats selectmen alderman aldermen dui sophomores superintendent"
+from geo.languages import language
+
+_SPELLING = language("en").tables["spelling"]
+_SAYS = dict.fromkeys(_SPELLING["american"].split(), 1.0) | dict.fromkeys(
+    _SPELLING["commonwealth"].split(), -1.0
 )
-_COMMONWEALTH = (
-    "colour colours centre centres programme programmes defence labour neighbour neighbours neighbourhood "
-    "favour favourite honour honoured travelled theatre towards whilst licence organised organisation "
-    "organisations realise recognised metres kilometres kilometre litres tonnes councillor councillors cllr "
-    "mp mps constable constables motorway pavement lorry petrol mum roundabout nhs pensioners schoolchildren "
-    "fortnight magistrates solicitor tory tories pub pubs borough flats jailed crore lakh pence parliamentary"
-)
-_SAYS = dict.fromkeys(_AMERICAN.split(), 1.0) | dict.fromkeys(_COMMONWEALTH.split(), -1.0) | {"£": -1.0}
 _WORD = re.compile(r"[a-z]+|£")
 _READ = 20_000
 """Code points that are looked at: an article shows its spelling well before."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geo.languages import language
 from geo.model import Document, EntityClass, Kind, NameKind, Recognition
 from geo.resolution import phones
 from geo.resolution.candidates import KIND_CODE, CandidateSource, CandidateTable
@@ -18,12 +19,14 @@ _REACH = 60
 """Code points after a mention in which its qualifier must begin and end."""
 _WORD = re.compile(r"[^\W\d_](?:[\w.&'’-]*\w)?\.?")
 _OPENING = re.compile(r"(?P<comma>,\s+|\s*\(\s*)|\s+(?P<preposition>in|of)\s+(?:the\s+)?")
+_ENGLISH = language("en")
+_ADJECTIVES, _KINDS, _NEWSPAPERS = (
+    "|".join(sorted(_ENGLISH.word_list(name)))
+    for name in ("qualifier_adjectives", "qualified_kinds", "newspapers")
+)
 _BEFORE = re.compile(
     r"(?P<name>(?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*?)(?:['’]s)?\s+"
-    r"(?:(?:capital|port|resort|border|university|industrial|coastal|historic|small|"
-    r"eastern|western|northern|southern|central)\s+)*"
-    r"(?:(?:city|town|village|county|parish|province|region|state|district|capital|"
-    r"suburb|island|community)\s+)?(?:of\s+)?$"
+    rf"(?:(?:{_ADJECTIVES})\s+)*(?:(?:{_KINDS})\s+)?(?:of\s+)?$"
 )
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][A-Z.'’\- ]+[A-Z.](?:,\s+[A-Z][\w. ]{1,24}?)?)"
@@ -36,12 +39,7 @@ _LIST_GOES_ON = re.compile(r",?\s+(?:and|or|&)\s+[A-Z]|,\s+[A-Z][^,.]{0,25},?\s+
 _TYPE_AFTER = re.compile(r"\s+(?:(?:and|or)\s+(?:[A-Z]\w+\s+)+)?(?P<word>[A-Za-z]+)")
 _TYPE_BEFORE = re.compile(r"(?P<word>[A-Za-z]+)\s+(?:of\s+)?(?:the\s+)?$")
 _CAPITALISED = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
-_PAPER = re.compile(
-    r"\b(?:The|Daily|Evening|Morning|Sunday|Weekly|News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Courier"
-    r"|Democrat|Republican|Examiner|Observer|Register|Sentinel|Star|Sun|Telegraph|Telegram|Reporter|Dispatch|Leader"
-    r"|Enquirer|Advertiser|Mirror|Record|Press|Standard|Mail|Express|Guardian|Independent|Citizen|Review|Bulletin"
-    r"|Globe|Eagle|Banner|Argus|Echo|World|Today|Live|Free|Radio|TV)\b"
-)
+_PAPER = re.compile(rf"\b(?:{_NEWSPAPERS})\b")
 """Words of newspapers' names that are no place's."""
 _SPACES = re.compile(r"[ \t]+")
 _SHORTEST_ASIDE = 4

@@ -7,75 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.gazetteer import IN_FULL
+from geo.languages import language
 from geo.model import Kind
 
-_SETTLEMENTS = frozenset({Kind.SETTLEMENT})
+_ENGLISH = language("en")
 _DISTRICTS = frozenset({Kind.DISTRICT})
-_DIVISIONS = frozenset({Kind.REGION, Kind.DISTRICT})
-_WATERS = frozenset({Kind.WATER})
-_MOUNTAINS = frozenset({Kind.MOUNTAIN})
-_ISLANDS = frozenset({Kind.ISLAND})
-_FACILITIES = frozenset({Kind.FACILITY})
-
 TYPE_WORDS: dict[str, frozenset[Kind]] = {
-    **dict.fromkeys(("city", "town", "village", "hamlet", "municipality", "borough", "suburb"), _SETTLEMENTS),
-    **dict.fromkeys(("capital", "port", "resort", "settlement"), _SETTLEMENTS),
-    **dict.fromkeys(("county", "parish", "township", "raion", "rayon"), _DISTRICTS),
-    **dict.fromkeys(("district", "prefecture", "governorate", "department", "canton"), _DIVISIONS),
-    **dict.fromkeys(("state", "province", "oblast", "region", "territory", "emirate"), _DIVISIONS),
-    **dict.fromkeys(("country", "republic", "kingdom"), frozenset({Kind.COUNTRY, Kind.REGION})),
-    **dict.fromkeys(("river", "lake", "bay", "gulf", "strait", "straits", "sea", "ocean", "creek"), _WATERS),
-    **dict.fromkeys(("canal", "lagoon", "reservoir"), _WATERS),
-    **dict.fromkeys(("mount", "mt", "mountain", "mountains", "volcano", "peak", "hill"), _MOUNTAINS),
-    **dict.fromkeys(("island", "islands", "isle", "isles", "archipelago", "atoll"), _ISLANDS),
-    **dict.fromkeys(("airport", "airfield", "university", "college", "hospital", "stadium"), _FACILITIES),
-    **dict.fromkeys(("park", "palace", "prison", "school", "station", "bridge", "square"), _FACILITIES),
+    word: frozenset(map(Kind, kinds.split()))
+    for kinds, words in _ENGLISH.tables["type_words"].items()
+    for word in words.split()
 }
 """Words beside or inside a name that say what kind of place it names."""
-
-_PLURALS = {
-    "counties": "county",
-    "parishes": "parish",
-    "townships": "township",
-    "cities": "city",
-    "towns": "town",
-    "villages": "village",
-    "states": "state",
-    "provinces": "province",
-    "districts": "district",
-    "regions": "region",
-    "rivers": "river",
-    "lakes": "lake",
-    "airports": "airport",
-    "twp": "township",
-}
-
-_DIRECTIONS = (
-    "north south east west northern southern eastern western northeast northwest southeast southwest "
-    "northeastern northwestern southeastern southwestern north-east north-west south-east south-west "
-    "north-eastern north-western south-eastern south-western central upper lower inner outer greater "
-    "downtown uptown midtown metropolitan metro suburban rural coastal mainland mid mid- old"
-)
-DIRECTIONS = frozenset(_DIRECTIONS.split())
+_PLURALS = _ENGLISH.tables["plurals"]
+DIRECTIONS = _ENGLISH.word_list("directions")
 """Words before a name that mean a part of what it names, or what is around it."""
-
-_INSTITUTIONS = (
-    "academy agency association authority avenue bank board boulevard building bureau campus cathedral "
-    "cemetery center centre chamber church clinic club commission committee community company conference "
-    "congress convention council court courthouse embassy farm festival forest foundation garden gardens "
-    "general ground group hall headquarters high home hotel house institute international jail laboratory "
-    "lane law library mall market medical memorial ministry mosque museum national new office parliament "
-    "place plaza police post primary restaurant road royal saint secondary service services shop society st "
-    "st. street summit supreme synagogue team technical temple theater theatre tower union valley"
-)
-_SAYS_NO_PLACE = DIRECTIONS | frozenset(_INSTITUTIONS.split()) | frozenset(TYPE_WORDS)
+_SAYS_NO_PLACE = DIRECTIONS | _ENGLISH.word_list("inside_institutions") | frozenset(TYPE_WORDS)
 """Words that name no place by themselves inside a longer name: the "Hall" of "City Hall" is no town."""
-
-_PARTICIPLES = (
-    "based led backed born controlled held run ruled occupied bound owned made educated style wide "
-    "area funded trained allied brokered mediated sponsored supported registered flagged listed"
-)
-_AFTER_COMPOUND = frozenset(_PARTICIPLES.split())
+_AFTER_COMPOUND = _ENGLISH.word_list("participles")
 """What follows the hyphen in "Britain-based": the name stands before it."""
 
 _CYRILLIC = re.compile("[а-яіїєґ]$")
