@@ -14,7 +14,7 @@ help: ## what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
 
 app: $(VENV)/app ## open the page in a browser
-	@$(BIN)/streamlit run server.py
+	@$(BIN)/dateline serve --open
 
 test: $(VENV)/test chromium lint ## check style and types, run every test
 	@$(BIN)/python -m pytest
@@ -43,12 +43,12 @@ $(BIN)/python:
 # A stamp for each set of dependencies: a second run starts at once.
 $(VENV)/app: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the page needs into $(VENV) ..."
-	@$(PIP) --editable .
+	@$(PIP) --editable ".[app]"
 	@touch $@
 
 $(VENV)/test: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the tests need into $(VENV) ..."
-	@$(PIP) --editable ".[test,bench]"
+	@$(PIP) --editable ".[app,test,bench]"
 	@touch $@
 
 $(VENV)/training: pyproject.toml constraints.txt | $(BIN)/python

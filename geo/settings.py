@@ -17,7 +17,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from geo.errors import SettingsError
 
 _PROJECT = Path(__file__).resolve().parent.parent
-_IN_CHECKOUT = (_PROJECT / "pyproject.toml").is_file()
+_IN_CHECKOUT = (_PROJECT / "pyproject.toml").is_file() and (_PROJECT / "seeds").is_dir()
+_SHIPPED = {"seeds": "seeds", ".streamlit": "streamlit"}
+"""Folders that lie beside the package in a checkout, and what `setup.py` calls them inside a wheel."""
+
+
+def shipped(folder: str) -> Path:
+    """A folder of the project that comes with every installation: `seeds`, `.streamlit`."""
+    return _PROJECT / folder if _IN_CHECKOUT else Path(__file__).parent / _SHIPPED[folder]
 
 
 def _default_cache() -> Path:
@@ -43,7 +50,7 @@ class Settings(BaseSettings):
     """Language in which a service is asked to name places (ISO 639-1)."""
     data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("dateline")))
     """Where the reader's corrections are kept. Nothing can make them again: it is no cache."""
-    seeds_dir: Path = Field(default=_PROJECT / "seeds")
+    seeds_dir: Path = Field(default_factory=lambda: shipped("seeds"))
     """The articles that the page opens with: its text files, by name."""
     tiles_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
     """Street map tiles, which the reader can switch on. Empty: no such switch."""

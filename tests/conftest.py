@@ -8,6 +8,7 @@ import pytest
 
 from geo.gazetteer import Gazetteer, ensure
 from geo.settings import load_settings
+from tests.install.wheels import build_wheel
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -22,3 +23,9 @@ def gazetteer() -> Gazetteer:
 def seed_path() -> Path:
     """The report on the Istanbul talks of June 2025."""
     return SEEDS / "000_ad8bc4a68c4da5d8.txt"
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built as `pip install .` builds it."""
+    return build_wheel(tmp_path_factory.mktemp("wheel"))

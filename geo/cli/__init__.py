@@ -13,6 +13,7 @@ from geo.cli.cache import cache
 from geo.cli.evaluate import evaluate
 from geo.cli.gazetteer import gazetteer
 from geo.cli.parse import parse
+from geo.cli.serve import serve
 from geo.errors import DatelineError
 
 _BROKEN_PIPE = 141
@@ -57,6 +58,7 @@ def main(debug: bool) -> None:
 
 
 main.add_command(parse)
+main.add_command(serve)
 main.add_command(gazetteer)
 main.add_command(evaluate)
 main.add_command(cache)

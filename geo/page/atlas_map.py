@@ -10,7 +10,6 @@ from streamlit_folium import st_folium
 
 from geo.mapping import BrowserView
 from geo.mapping.folium_map import Tiles, base_map, places_layer
-from geo.page.warm_up import install
 from geo.settings import Settings
 
 _HEIGHT = 640
@@ -35,7 +34,6 @@ def _fonts() -> list[dict[str, str]]:
 
 def atlas_map(sent: BrowserView, settings: Settings, *, channel: str, frame: str) -> None:
     """The atlas on the map. Panning, zooming and clicking run nothing on the server."""
-    install()
     tiles = None
     if settings.tiles_url:
         tiles = Tiles(url=settings.tiles_url, attribution=settings.tiles_attribution)

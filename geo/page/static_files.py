@@ -1,4 +1,7 @@
-"""Streamlit's own files on the shortest way to the browser, named before the page asks for them.
+"""The page's files on the shortest way to the browser: the map's out of the package, Streamlit's by name.
+
+The map's scripts, Leaflet and the world are sent from memory, so that an installed package needs no folder
+to serve them from.
 
 Streamlit hands each of its hundred scripts through threads of its own. While the libraries load beside
 it (`warm_up.py`), every change of thread waits for the interpreter's lock, and a first visit waits for
@@ -19,14 +22,18 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.mapping import asset_names, read_asset
+
 _FRONTEND = Path(streamlit.__file__).parent / "static"
 _KINDS = ("js", "css", "media")
 _FILE = re.compile(rf"(?<!/app)/static/((?:{'|'.join(_KINDS)})/[^/]+)$")
 """The end of an address, below any base path; `/app/static/` is the app's own folder."""
+_OWN = re.compile(r"/app/static/vendor/([^?]+)$")
+"""The end of an address of one of the map's files, as `geo.mapping.assets` writes it."""
 _FOREVER = "public, max-age=31536000, immutable"
 """Their names hold a hash of their content."""
-_TYPES = {".js": "text/javascript", ".css": "text/css"}
-"""Said here, because some machines have odd ideas of them, and a browser runs no script of another type."""
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
+"""Said here because some machines have odd ideas of them, and a browser runs no script of another type."""
 _FIRST = ("Html", "Selectbox", "Button", "ComponentInstance", "BidiComponent", "DownloadButton")
 """Elements of the page whose scripts Streamlit loads only when the first of their kind arrives."""
 _IMPORTED = re.compile(r"""(?:from|import)\s*"\./([\w.-]+\.js)\"""")
@@ -69,20 +76,37 @@ def _with_imports(names: list[str]) -> Iterator[str]:
         yield name
 
 
+@cache
+def _own_file(name: str) -> bytes | None:
+    """One of the map's files; None where there is none of that name."""
+    return read_asset(name) if name in asset_names() else None
+
+
 class Delivery:
-    """ASGI middleware that answers for Streamlit's files and quickens what it hands on."""
+    """ASGI middleware that answers for the map's and Streamlit's files and quickens what it hands on."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send a file of Streamlit's, or hand the request on."""
+        """Send one of the files, or hand the request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+        elif own := _own_asked(scope):
+            await own(scope, receive, send)
         elif file := _asked(scope):
             await _answer(file)(scope, receive, send)
         else:
             await self._app(_unpacked(scope), receive, _hinting(send) if _is_page(scope) else send)
+
+
+def _own_asked(scope: Scope) -> Response | None:
+    """The answer with one of the map's files. How long it may be kept is the policy's to say."""
+    found = _OWN.search(scope["path"]) if scope["method"] in ("GET", "HEAD") else None
+    content = _own_file(found[1]) if found else None
+    if found is None or content is None:
+        return None
+    return Response(content, media_type=_type(found[1]))
 
 
 def _asked(scope: Scope) -> Path | None:
@@ -94,8 +118,12 @@ def _asked(scope: Scope) -> Path | None:
 
 
 def _answer(file: Path) -> Response:
-    kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
-    return Response(file.read_bytes(), media_type=kind, headers={"Cache-Control": _FOREVER})
+    headers = {"Cache-Control": _FOREVER}
+    return Response(file.read_bytes(), media_type=_type(file.name), headers=headers)
+
+
+def _type(name: str) -> str | None:
+    return _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0]
 
 
 def _unpacked(scope: Scope) -> Scope:

@@ -13,8 +13,6 @@ from typing import Any
 
 from geo.errors import DatelineError
 
-STATIC = Path(__file__).resolve().parents[2] / "static"
-"""Beside `app.py`, where Streamlit serves from."""
 MODULES = (
     "geo.mapping.folium_map",
     "folium.plugins",
@@ -30,23 +28,22 @@ opens the page meanwhile, add up to a second."""
 
 @asynccontextmanager
 async def warming(_app: Any) -> AsyncIterator[None]:
-    """The server's lifespan: loads the page's files, libraries and geoparser in a thread of its own."""
+    """The server's lifespan: loads the page's libraries and geoparser in a thread of its own."""
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     yield
 
 
 @cache
-def install() -> None:
-    """Put the map's files where they are served from, once a process."""
+def install(static: Path) -> None:
+    """Put the map's files into the folder that plain Streamlit serves from, once a process."""
     from geo.mapping import install_assets
 
-    install_assets(STATIC)
+    install_assets(static)
 
 
 def warm_up() -> None:
     """Load everything, down to the places of the article that the page opens with."""
     with _politely():
-        install()
         for module in MODULES:
             importlib.import_module(module)
         with suppress(DatelineError):  # the page meets the same error, and tells it

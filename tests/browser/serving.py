@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +32,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # the network is cut
 ]
 VIEWPORT = {"width": 1440, "height": 900}
-SERVE = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.headless=true"]
+SERVE = [sys.executable, "-m", "geo", "serve"]
 START_SECONDS = 60
 """How long a server may take until it answers."""
 MAP_MS = 90_000
@@ -48,15 +48,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(**environment: str) -> Iterator[str]:
-    """The page as `make app` serves it, on a free port; its address."""
+def serving(
+    command: Sequence[str] = SERVE, *, port_option: str = "--port", cwd: Path = ROOT, **environment: str
+) -> Iterator[str]:
+    """The page as `make app` serves it, or as `command` does, on a free port; its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     OUTPUT.mkdir(parents=True, exist_ok=True)
     with (OUTPUT / f"server-{port}.log").open("wb") as log:
         server = subprocess.Popen(
-            [*SERVE, f"--server.port={port}"],
-            cwd=ROOT,
+            [*command, f"{port_option}={port}"],
+            cwd=cwd,
             env={**os.environ, **environment},
             stdout=log,
             stderr=subprocess.STDOUT,

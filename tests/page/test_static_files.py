@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from geo.mapping import read_asset
 from geo.page.static_files import Delivery, early_hints
 
 FRONTEND = Path(streamlit.__file__).parent / "static"
@@ -77,3 +78,20 @@ def test_only_pages_carry_hints() -> None:
     assert early_hints()
     assert "link" not in client().get("/_stcore/health").headers
     assert "link" not in client().get(f"/static/js/{SCRIPT.name}").headers
+
+
+def test_the_maps_files_come_out_of_the_package_with_their_types() -> None:
+    for name, kind in {
+        "leaflet/leaflet.js": "text/javascript",
+        "dateline/map.css": "text/css",
+        "dateline/world.json": "application/json",
+        "leaflet/images/layers.png": "image/png",
+    }.items():
+        answered = client().get(f"/newsroom/app/static/vendor/{name}?v=1")
+        assert answered.content == read_asset(name)
+        assert answered.headers["content-type"].startswith(kind)
+
+
+def test_no_other_file_of_the_package_is_sent() -> None:
+    for name in ("dateline/icon.svg", "dateline/../model.py", "leaflet/../__init__.py"):
+        assert client().get(f"/app/static/vendor/{name}").text.startswith("handed on")

@@ -1,0 +1,89 @@
+"""The server of the page: Streamlit's, with the page's files and its policy on every answer."""
+
+from __future__ import annotations
+
+import tomllib
+import webbrowser
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from ipaddress import ip_address
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit import config
+from streamlit.web.server.server_util import get_url
+
+from geo.page.security import SecurityHeaders
+from geo.page.static_files import Delivery
+from geo.page.warm_up import warming
+from geo.settings import shipped
+
+SCRIPT = Path(__file__).with_name("script.py")
+
+
+def tiles_url() -> str | None:
+    """The street maps that the reader may switch on; None where there are none."""
+    from geo.settings import load_settings  # slow to import, and not needed before the map's frame is
+
+    return load_settings().tiles_url or None
+
+
+def parts(*, open_browser: bool = False) -> dict[str, Any]:
+    """The arguments of `st.App` that make the page's server of any script that draws the page."""
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        async with warming(app):
+            if open_browser:
+                Thread(target=webbrowser.open, args=(_address(),), daemon=True).start()
+            yield
+
+    return {
+        "lifespan": lifespan,
+        "middleware": [Middleware(SecurityHeaders, tiles_url=tiles_url), Middleware(Delivery)],
+    }
+
+
+def serve(*, host: str, port: int | None, open_browser: bool) -> None:
+    """Serve the page until the process is told to stop. Without a port: 8501, or the next that is free."""
+    st.App(SCRIPT, **parts(open_browser=open_browser)).run(config=streamlit_settings(host, port))
+
+
+def streamlit_settings(host: str, port: int | None) -> dict[str, Any]:
+    """Streamlit's settings: those of the file that ships, and where to listen."""
+    file = shipped(".streamlit") / "config.toml"
+    settings = dict(_flat(tomllib.loads(file.read_text(encoding="utf-8"))))
+    settings["server.enableStaticServing"] = False  # `Delivery` sends the map's files
+    settings["server.address"] = host
+    if port is not None:
+        settings["server.port"] = port
+    if not is_loopback(host):  # it is called by names that nobody here knows
+        settings["server.allowedHosts"] = []
+    return settings
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches `host`."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _flat(tables: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in tables.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _address() -> str:
+    """Where a browser on this machine finds the page."""
+    host = config.get_option("server.address")
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not listened on
+        host = "localhost"
+    return get_url(f"[{host}]" if ":" in host else host)
