@@ -132,11 +132,24 @@ def test_a_link_opens_its_seed(run: Callable[..., AppTest]) -> None:
     assert panel(again, "article")["documents"][0]["text"] == "Ukraine woke."
 
 
+def test_a_link_to_an_article_that_is_not_there_says_so_until_another_is_opened(
+    run: Callable[..., AppTest],
+) -> None:
+    run(a="Kharkiv slept.", b="Ukraine woke.")
+    page = AppTest.from_file(str(APP), default_timeout=30)
+    page.query_params["article"] = "gone.txt"
+    page.run()
+    assert said(page) == [library.NOT_THERE.format("gone.txt")]
+    assert page.query_params["article"] == "a.txt"
+    assert said(page.run()) == [library.NOT_THERE.format("gone.txt")]
+    assert said(page.selectbox[0].select("b.txt").run()) == []
+
+
 def test_a_pasted_text_takes_the_seeds_place(run: Callable[..., AppTest]) -> None:
     page = read(run(a="Kharkiv slept."), "Ukraine spoke to Kharkiv. Ukraine slept.")
     assert not page.exception
     assert [row["name"] for row in panel(page, "list")] == ["Ukraine", "Kharkiv"]
-    assert "article" not in page.query_params
+    assert page.query_params["article"].startswith("own-")
 
 
 def test_a_text_without_places_says_so_and_is_still_shown(run: Callable[..., AppTest]) -> None:

@@ -6,6 +6,7 @@
 import { offerAdding } from "./article/adding.js";
 import { writeDocuments } from "./article/documents.js";
 import { makeInspector } from "./article/inspector.js";
+import { counted, number } from "./counting.js";
 import { button, element } from "./dom.js";
 
 const EDGE = 24; // pixels: a mention nearer to the panel's edge is scrolled into it
@@ -95,10 +96,10 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected } =
   function describe() {
     const same = byPlace.get(currentPlace) || [];
     if (current && same.length)
-      status.textContent = `${data.names[currentPlace]} · ${same.indexOf(current) + 1} of ${same.length}`;
+      status.textContent = `${data.names[currentPlace]} · ${number(same.indexOf(current) + 1)} of ${number(same.length)}`;
     else
       status.textContent = entries.length
-        ? `${entries.length} mentions of ${byPlace.size} places`
+        ? `${counted(entries.length, "mention")} of ${counted(byPlace.size, "place")}`
         : "No places are named";
     previous.disabled = next.disabled = !entries.length;
     why.hidden = !onAct || !current;

@@ -1,5 +1,6 @@
 /* The list of places: a plain table that sorts, and chooses a place for map and text. */
 
+import { counted, number } from "./counting.js";
 import { element } from "./dom.js";
 
 export function datelineList(root, data, bus) {
@@ -8,8 +9,8 @@ export function datelineList(root, data, bus) {
     { key: "name", title: "Place" },
     { key: "what", title: "Kind" },
     { key: "country", title: "Country" },
-    { key: "count", title: "Mentions", number: true },
-    { key: "score", title: "Confidence", number: true },
+    { key: "count", title: "Mentions", numeric: true },
+    { key: "score", title: "Confidence", numeric: true },
   ];
   const AT_ONCE = 200;
   const collate = new Intl.Collator();
@@ -21,12 +22,12 @@ export function datelineList(root, data, bus) {
   const table = element("table");
   const head = element("tr");
   const titles = COLUMNS.map((column) => {
-    const cell = element("th", column.number ? "number" : "");
+    const cell = element("th", column.numeric ? "number" : "");
     cell.scope = "col";
     const button = element("button", "", column.title);
     button.type = "button";
     button.addEventListener("click", () => {
-      order = { key: column.key, down: order.key === column.key ? !order.down : Boolean(column.number) };
+      order = { key: column.key, down: order.key === column.key ? !order.down : Boolean(column.numeric) };
       sort();
     });
     cell.append(button);
@@ -47,7 +48,7 @@ export function datelineList(root, data, bus) {
     name.append(button);
     const kind = element("td", "kind", row.what.replace(` of ${row.country}`, "").replace(` in ${row.country}`, ""));
     const country = element("td", "country", row.country);
-    const count = element("td", "number", String(row.count));
+    const count = element("td", "number", number(row.count));
     const score = element("td", "number score");
     const meter = element("span", "meter");
     meter.style.setProperty("--share", `${Math.round(row.score * 100)}%`);
@@ -75,7 +76,7 @@ export function datelineList(root, data, bus) {
     });
     body.replaceChildren(...sorted.slice(0, shown).map(lineOf));
     more.hidden = shown >= rows.length;
-    more.textContent = `Show all ${rows.length.toLocaleString("en")} places`;
+    more.textContent = `Show all ${counted(rows.length, "place")}`;
     titles.forEach((cell, index) => {
       const mine = COLUMNS[index].key === order.key;
       if (mine) cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");

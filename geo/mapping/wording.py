@@ -96,7 +96,7 @@ def whereabouts(place: Place) -> str:
 
 def times(count: int) -> str:
     """How often something is named: "once", "twice", "14 times"."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
 
 
 def sureness(score: float) -> str:

@@ -42,5 +42,4 @@ def about() -> None:
 
 def footer() -> None:
     """The sources' credit at the end of the page."""
-    with st.container(key="footer"):
-        st.caption(CREDIT)
+    st.caption(CREDIT)

@@ -15,6 +15,7 @@ from geo.page.atlas_map import atlas_map
 from geo.page.downloads import take_away
 from geo.page.filters import filter_panel
 from geo.page.inspector import Inspector, chosen_place, corrections, keep_in_step
+from geo.page.layout import Slots
 from geo.page.notices import say
 from geo.page.panels import article_panel, places_list
 from geo.page.timeline import apply_next, timeline
@@ -51,27 +52,34 @@ def frame_of(documents: Sequence[Document]) -> str:
 
 
 def reading_room(
-    documents: tuple[Document, ...], settings: Settings, parser: Geoparser, filter_slot: DeltaGenerator
+    documents: tuple[Document, ...],
+    settings: Settings,
+    parser: Geoparser,
+    page: Slots,
+    filter_slot: DeltaGenerator,
 ) -> None:
     """Map, text and list of the documents' places; the filters go into `filter_slot`."""
     apply_next()
     made = corrections(settings)
-    wait_for(documents, parser)
+    with page.progress:
+        wait_for(documents, parser)
     everything = gathered(documents, made, parser)
     with filter_slot:
         filters = filter_panel(everything.documents)
-    filters = timeline(everything.documents, filters)
+    with page.timeline:
+        filters = timeline(everything.documents, filters)
     sent = shown(documents, made, parser, filters)
     atlas = sent.atlas
-    keep_in_step(sent.article.version, {place.place.id for place in atlas.places})
-    for notice in dict.fromkeys(notice for each in atlas.documents for notice in each.notices):
-        say(notice)
-    if not atlas.places:
-        say(ALL_FILTERED if everything.places else NO_PLACES, "empty")
-    left, right = st.columns([7, 5], gap="large")
-    with left, st.container(key="map"):
-        atlas_map(sent, settings, channel=channel(), frame=frame_of(documents))
-    with right:
+    frame = frame_of(documents)
+    keep_in_step(frame, sent.article.version, {place.place.id for place in atlas.places})
+    with page.notices:
+        for notice in dict.fromkeys(notice for each in atlas.documents for notice in each.notices):
+            say(notice)
+        if not atlas.places:
+            say(ALL_FILTERED if everything.places else NO_PLACES, "empty")
+    with page.map:
+        atlas_map(sent, settings, channel=channel(), frame=frame)
+    with page.text:
         inspector = Inspector(atlas.documents, settings, parser)
         article_panel(
             sent,
@@ -82,6 +90,7 @@ def reading_room(
             on_act=inspector.on_act,
         )
     if atlas.places:
-        st.html('<h2 class="section">Places</h2>')
-        places_list(sent, channel())
-        take_away(atlas)
+        with page.places:
+            st.html('<h2 class="section">Places</h2>')
+            places_list(sent, channel())
+            take_away(atlas)

@@ -16,6 +16,7 @@ from geo.gazetteer import Gazetteer, ensure
 from geo.mapping import describe
 from geo.mapping.payload import Utf16
 from geo.model import Candidate, Document, Kind, Mention, ParsedDocument, Place, Reading, Resolution
+from geo.page.address import asked_place, write_place
 from geo.page.panels import ARTICLE
 from geo.pipeline import Geoparser
 from geo.settings import Settings
@@ -46,29 +47,24 @@ def state() -> State:
     return found
 
 
-def keep_in_step(version: str, places: Collection[str]) -> None:
-    """Forget what was asked of documents that are shown no more, and a place that those on show do not name.
+def keep_in_step(documents: str, version: str, places: Collection[str]) -> None:
+    """Forget what was asked of what is shown no more, and a place that what is on show does not name.
 
-    `version` tells what is shown from what was, `places` are the ids on the map.
+    `documents` tells the documents from others, `version` what is shown of them from what was, `places` are
+    the ids on the map. Other documents open with the place that the address names.
     """
-    if st.session_state.setdefault(_SHOWN, version) == version:
+    before = st.session_state.get(_SHOWN)
+    st.session_state[_SHOWN] = (documents, version)
+    if before == (documents, version):
         return
-    st.session_state[_SHOWN] = version
-    place = chosen_place()
+    place = state().place if before and before[0] == documents else asked_place()
     st.session_state[_STATE] = State(place=place if place in places else None)
-    _into_address(state().place)
+    write_place(state().place)
 
 
 def chosen_place() -> str | None:
     """The id of the place that the reader chose, or the link that brought them."""
-    return state().place or st.query_params.get("place")
-
-
-def _into_address(place: str | None) -> None:
-    if place:
-        st.query_params["place"] = place
-    else:
-        st.query_params.pop("place", None)
+    return state().place
 
 
 @st.cache_resource(show_spinner=False)
@@ -117,7 +113,7 @@ class Inspector:
             mention=choice.get("mention"),
             asking=bool(choice.get("why")),
         )
-        _into_address(choice.get("place"))
+        write_place(choice.get("place"))
 
     def on_act(self) -> None:
         """The reader puts a place right, searches for one, or adds a name that was missed."""

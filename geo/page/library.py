@@ -14,6 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from geo.errors import DatelineError, UnreadableDocument
 from geo.mapping.payload import heading
 from geo.model import Document, ParsedDocument
+from geo.page.address import asked_article, write_article
 from geo.page.notices import say
 from geo.readers import SUFFIXES, Item, read_file, read_items, read_text, read_url
 
@@ -25,11 +26,14 @@ MOST_PROBLEMS = 5
 """So many files that could not be read are named."""
 KINDS = "Text, Markdown, web pages, PDF, Word, mail, feeds and zip archives, up to 20 MB each"
 NOTHING = "There is nothing to read in what you chose."
+NOT_THERE = "There is no article “{}” here. Another one is open instead."
 ALL = "all"
 """The id of the entry that opens every seed at once."""
 _OWN = "own_entries"
 _OPEN_NEXT = "open_next"
 _TIMES = "times_brought"
+_TOLD = "told_of_entry"
+"""What could not be read or found when an entry was opened, said for as long as it is open."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,8 +43,6 @@ class Entry:
     id: str
     title: str
     documents: tuple[Document, ...]
-    seed: bool = False
-    """Whether a link can open it."""
 
 
 @st.cache_data(show_spinner=False)
@@ -65,10 +67,10 @@ def entries(seeds: Sequence[Document]) -> list[Entry]:
     """Everything that can be chosen: the reader's own first, then the seeds, then all seeds together."""
     offered = [
         *own_entries(),
-        *(Entry(id=seed.id, title=title(seed), documents=(seed,), seed=True) for seed in seeds),
+        *(Entry(id=seed.id, title=title(seed), documents=(seed,)) for seed in seeds),
     ]
     if len(seeds) > 1:
-        together = Entry(id=ALL, title=f"All {len(seeds)} articles", documents=tuple(seeds), seed=True)
+        together = Entry(id=ALL, title=f"All {len(seeds)} articles", documents=tuple(seeds))
         offered.append(together)
     return offered
 
@@ -78,14 +80,16 @@ def title(document: Document) -> str:
     return heading(ParsedDocument(document=document, sentences=(), resolutions=()))
 
 
-def choose(seeds: Sequence[Document]) -> Entry | None:
-    """The chooser. A link's `?article=` opens that seed; None where there is nothing to read."""
+def choose(seeds: Sequence[Document]) -> tuple[Entry | None, list[str]]:
+    """The chooser: what is chosen, None where there is nothing to read, and what is to be said of that.
+
+    The address names the choice, so that a link, a reload and a step back open it.
+    """
     offered = {entry.id: entry for entry in entries(seeds)}
     if not offered:
-        return None
-    wanted = st.session_state.pop(_OPEN_NEXT, None)
-    if wanted is None and "article" not in st.session_state:
-        wanted = st.query_params.get("article")
+        return None, []
+    asked = asked_article()
+    wanted = st.session_state.pop(_OPEN_NEXT, None) or asked
     if wanted in offered:
         st.session_state["article"] = wanted
     elif st.session_state.get("article") not in offered:
@@ -97,11 +101,11 @@ def choose(seeds: Sequence[Document]) -> Entry | None:
         format_func=lambda id: offered[id].title,
         label_visibility="collapsed",
     )
-    if offered[chosen].seed:
-        st.query_params["article"] = chosen
-    else:
-        st.query_params.pop("article", None)
-    return offered[chosen]
+    write_article(chosen)
+    if asked is not None and asked not in offered:
+        st.session_state[_TOLD] = (chosen, [NOT_THERE.format(asked)])
+    about, problems = st.session_state.get(_TOLD, (chosen, []))
+    return offered[chosen], problems if about == chosen else []
 
 
 def bring() -> None:
@@ -138,7 +142,7 @@ def bring() -> None:
             problems.append(str(error))
     if documents:
         _keep(documents)
-        st.session_state["problems_brought"] = _told(problems)
+        st.session_state[_TOLD] = (st.session_state[_OPEN_NEXT], _told(problems))
         st.rerun()
     with panel:
         for problem in _told(problems) or [NOTHING]:
@@ -162,12 +166,6 @@ def _in_order(folder: Sequence[UploadedFile]) -> list[UploadedFile]:
     return sorted(visible, key=lambda file: file.name)
 
 
-def problems_brought() -> list[str]:
-    """What was wrong with a part of what was brought last; told once."""
-    problems: list[str] = st.session_state.pop("problems_brought", [])
-    return problems
-
-
 def _collect(items: Iterable[Item], documents: list[Document], problems: list[str]) -> None:
     """The documents of one file or address; one that cannot be read loses no other."""
     items = iter(items)
@@ -186,15 +184,20 @@ def _keep(documents: Sequence[Document]) -> None:
     name = title(documents[0])
     if len(documents) > 1:
         id = f"{id} and {len(documents) - 1} more"
-        name = f"{len(documents)} documents: {name}"
-    brought = Entry(id=f"own: {id}", title=name, documents=tuple(documents))
+        name = f"{len(documents):,} documents: {name}"
+    brought = Entry(id=f"own-{_digest(id)}", title=name, documents=tuple(documents))
     st.session_state[_OWN] = [brought, *(entry for entry in own_entries() if entry.id != brought.id)]
     st.session_state[_OPEN_NEXT] = brought.id
     st.session_state[_TIMES] += 1
 
 
 def _pasted_id(text: str) -> str:
-    return "pasted-" + hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
+    return f"pasted-{_digest(text)}"
+
+
+def _digest(text: str) -> str:
+    """A short name for a text: the page's address is to show no file's name."""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
 def _checked(document: Document) -> Document:

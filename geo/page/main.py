@@ -10,41 +10,51 @@ from geo.page import library
 from geo.page.about import about, footer
 from geo.page.atlas_view import reading_room
 from geo.page.corrections_panel import kept
+from geo.page.layout import slots
 from geo.page.notices import say
 from geo.page.parser_cache import geoparser
-from geo.page.style import set_up, wordmark
+from geo.page.style import entitle, set_up, wordmark
 from geo.settings import Settings, load_settings
 
 
-def masthead(settings: Settings) -> tuple[library.Entry | None, DeltaGenerator]:
+def masthead(settings: Settings, notices: DeltaGenerator) -> tuple[library.Entry | None, DeltaGenerator]:
     """The page's name, what is read and the ways to change that; the choice, and room for the filters."""
-    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
-        wordmark()
-        seeds, problems = library.read_seeds(settings.seeds_dir)
-        chosen = library.choose(seeds)
-        problems = [*problems, *library.problems_brought()]
-        library.bring()
-        filter_slot = st.container(key="filters", width="content")
-        problems += kept(settings)
-        if st.button("About", type="tertiary"):
-            about()
-    for problem in problems:
-        say(problem, "problem")
+    wordmark()
+    seeds, problems = library.read_seeds(settings.seeds_dir)
+    chosen, told = library.choose(seeds)
+    problems = [*problems, *told]
+    library.bring()
+    filter_slot = st.container(key="filters", width="content")
+    problems += kept(settings)
+    if st.button("About", type="tertiary"):
+        about()
+    with notices:
+        for problem in problems:
+            say(problem, "problem")
     return chosen, filter_slot
 
 
 def main() -> None:
     """Draw the page; what goes wrong is a sentence on it."""
     set_up()
+    page = slots()
+    with page.footer:
+        footer()
     try:
         settings = load_settings()
-        chosen, filter_slot = masthead(settings)
+        with page.masthead:
+            chosen, filter_slot = masthead(settings, page.notices)
         if chosen:
-            with st.spinner("Preparing the list of places. The first time takes half a minute."):
+            entitle(chosen.title)
+            with (
+                page.progress,
+                st.spinner("Preparing the list of places. The first time takes half a minute."),
+            ):
                 parser = geoparser(settings)
-            reading_room(chosen.documents, settings, parser, filter_slot)
+            reading_room(chosen.documents, settings, parser, page, filter_slot)
         else:
-            say("There is nothing to read yet: paste a text or choose a file above.", "empty")
+            with page.notices:
+                say("There is nothing to read yet: paste a text or choose a file above.", "empty")
     except DatelineError as error:
-        say(str(error), "problem")
-    footer()
+        with page.notices:
+            say(str(error), "problem")

@@ -96,3 +96,9 @@ def places_list(sent: BrowserView, channel: str) -> None:
     """The table of places; a row chooses its place on the map and in the text."""
     panel = _component("list", "datelineList", read_style("list.css"), read_script("list.js"))
     panel(key="places", data=_data(sent.places, channel))
+
+
+def whole_page() -> None:
+    """What runs in the browser for the page as a whole: the steps of its history."""
+    panel = _component("page", "datelinePage", "", read_script("page.js"))
+    panel(key="page", data={"version": "1", "channel": "dateline", "payload": "null", "selected": None})

@@ -22,7 +22,7 @@ def timeline(parsed: Sequence[ParsedDocument], filters: Filters) -> Filters:
     if len(days) < 2:
         return filters
     key = f"days-{days[0]}-{days[-1]}-{len(days)}"
-    with st.container(key="timeline", horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="days", horizontal=True, vertical_alignment="center", gap="medium"):
         playing = st.session_state.get(_PLAYING) == key
         st.button(
             "Stop" if playing else "Play",

@@ -1,4 +1,5 @@
 /* The legend is the switch: what a reader hides is gone from the map, not from the text. */
+import { number } from "../counting.js";
 import { button, element } from "../dom.js";
 import { state } from "./state.js";
 
@@ -21,7 +22,7 @@ export const Legend = L.Control.extend({
       if (!count) continue;
       const row = button(reading);
       row.title = hint;
-      row.append(element("span", "sign"), element("span", "", title), element("span", "count", String(count)));
+      row.append(element("span", "sign"), element("span", "", title), element("span", "count", number(count)));
       row.setAttribute("aria-pressed", String(state.shown[reading]));
       row.addEventListener("click", () => {
         state.shown[reading] = !state.shown[reading];

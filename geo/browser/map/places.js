@@ -1,5 +1,6 @@
 /* The layer of places: markers, areas, popups, and what the reader chooses here or elsewhere. */
 import { openBus } from "../bus.js";
+import { counted, number, times } from "../counting.js";
 import { button, element } from "../dom.js";
 import { Areas } from "./areas.js";
 import { bubbleSize, gather, spread, SPREAD_LIMIT } from "./arranging.js";
@@ -152,7 +153,7 @@ export const Places = L.FeatureGroup.extend({
     path.dataset.place = place.id;
     path.setAttribute("tabindex", "0");
     path.setAttribute("role", "button");
-    path.setAttribute("aria-label", `${place.name}, ${place.what}, named ${place.count}`);
+    path.setAttribute("aria-label", `${place.name}, ${place.what}, named ${times(place.count)}`);
     path.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
@@ -163,8 +164,8 @@ export const Places = L.FeatureGroup.extend({
 
   bubble(places, latlng) {
     const size = bubbleSize(places.length);
-    const face = button("", String(places.length));
-    face.setAttribute("aria-label", `${places.length} places: look closer`);
+    const face = button("", number(places.length));
+    face.setAttribute("aria-label", `${counted(places.length, "place")}: look closer`);
     const icon = L.divIcon({ className: "bubble", html: face, iconSize: [size, size] });
     const bubble = L.marker(latlng, { icon, keyboard: false });
     bubble.on("click", () => this.lookCloser(places, latlng));

@@ -1,4 +1,5 @@
 /* The popup of a place: what it is, and the sentences that name it. Made when it is opened. */
+import { times } from "../counting.js";
 import { button, element } from "../dom.js";
 
 const QUOTES_AT_ONCE = 5;
@@ -20,9 +21,8 @@ function quoteNode(data, [number, doc, marks], onQuote) {
 }
 
 function headNode(place, onWhy) {
-  const named = place.count === 1 ? "once" : place.count === 2 ? "twice" : `${place.count} times`;
   const head = element("header");
-  head.append(element("h2", "", place.name), element("p", "", `${place.what} · named ${named}`));
+  head.append(element("h2", "", place.name), element("p", "", `${place.what} · named ${times(place.count)}`));
   if (place.note) head.append(element("p", "note", place.note));
   if (place.own) head.append(element("p", "note", "Your own choice."));
   else if (place.sure === "doubtful") head.append(element("p", "note", "A doubtful guess."));

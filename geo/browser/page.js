@@ -1,0 +1,7 @@
+/* What belongs to the page as a whole. */
+import { keepSteps } from "./page/history.js";
+
+export function datelinePage() {
+  keepSteps(window.history);
+  return { close() {} };
+}
