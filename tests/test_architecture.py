@@ -27,7 +27,7 @@ HOMES = {
     "streamlit_folium": {"geo/page"},
     "tokenizers": {"geo/recognition/pieces.py"},
     "trafilatura": {"geo/readers"},
-    "urllib3": {"geo/web.py"},
+    "urllib3": {"geo/web"},
 }
 """Where each library of an edge may be imported; a folder stands for the files in it."""
 STAGES = [
