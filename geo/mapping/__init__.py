@@ -3,7 +3,7 @@
 `geo.mapping.folium_map` is imported apart: Folium is slow to import, and only the page needs it.
 """
 
-from geo.mapping.assets import asset_names, install_assets, read_asset, read_script
+from geo.mapping.assets import asset_file, asset_names, install_assets, read_asset, read_script
 from geo.mapping.browser_view import BrowserView
 from geo.mapping.inert import inert_json
 from geo.mapping.payload import article_payload, list_payload, map_payload
@@ -14,6 +14,7 @@ from geo.mapping.wording import describe, sureness, times, whereabouts
 __all__ = [
     "BrowserView",
     "article_payload",
+    "asset_file",
     "asset_names",
     "describe",
     "icon",

@@ -13,12 +13,15 @@ import posixpath
 import re
 import tempfile
 from functools import cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from geo.mapping.sources import DATA, read_source
 from geo.mapping.tokens import read_style
 
-OWN = ("map.js", "map.css", "popup.css", "world.json")
+OWN = ("map.js", "map.css", "popup.css", "world.json", "world.pmtiles")
+VENDORED = ("protomaps-leaflet.js",)
+"""Scripts of others that lie in `geo/browser/vendor`; `sources/tiles.py` puts them there."""
 LEAFLET = (
     "leaflet.js",
     "leaflet.css",
@@ -41,11 +44,18 @@ def _leaflet_folder() -> Path:
     return Path(leaflet.BASE_DIR)
 
 
+def asset_file(name: str) -> Traversable:
+    """Return where one of `OWN` lies that is sent as it is: `dateline/world.pmtiles`."""
+    return DATA / name.removeprefix("dateline/")
+
+
 def read_asset(name: str) -> bytes:
     """One file, by the path that it is served under: `leaflet/leaflet.js`, `dateline/map.js`."""
     package, _, path = name.partition("/")
     if package == "leaflet":
         return (_leaflet_folder() / path).read_bytes()
+    if package == "vendor":
+        return (DATA / "vendor" / path).read_bytes()
     if path.endswith(".js"):
         return f'"use strict";\n(() => {{\n{read_script(path)}}})();\n'.encode()
     if path.endswith(".css"):
@@ -79,7 +89,8 @@ def read_script(name: str) -> str:
 
 def asset_names() -> tuple[str, ...]:
     """Every file that the map's frame may ask for."""
-    return tuple(f"leaflet/{name}" for name in LEAFLET) + tuple(f"dateline/{name}" for name in OWN)
+    folders = {"leaflet": LEAFLET, "dateline": OWN, "vendor": VENDORED}
+    return tuple(f"{folder}/{name}" for folder, names in folders.items() for name in names)
 
 
 @cache

@@ -50,6 +50,7 @@ class Basemap(JSCSSMixin, MacroElement):
         self._name = "Basemap"
         self.default_js = [
             ("leaflet", asset_url("leaflet/leaflet.js")),
+            ("protomaps", asset_url("vendor/protomaps-leaflet.js")),
             ("dateline", asset_url("dateline/map.js")),
         ]
         self.default_css = [
@@ -96,6 +97,7 @@ def base_map(tiles: Tiles | None = OPENSTREETMAP, fonts: list[dict[str, str]] | 
     )
     options: dict[str, Any] = {
         "url": asset_url("dateline/world.json"),
+        "detail": asset_url("dateline/world.pmtiles"),
         "attribution": ATTRIBUTION,
         "fonts": fonts or [],
     }

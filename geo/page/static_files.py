@@ -19,10 +19,10 @@ from pathlib import Path
 
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.mapping import asset_names, read_asset
+from geo.mapping import asset_file, asset_names, read_asset
 
 _FRONTEND = Path(streamlit.__file__).parent / "static"
 _KINDS = ("js", "css", "media")
@@ -32,6 +32,8 @@ _OWN = re.compile(r"/app/static/vendor/([^?]+)$")
 """The end of an address of one of the map's files, as `geo.mapping.assets` writes it."""
 _FOREVER = "public, max-age=31536000, immutable"
 """Their names hold a hash of their content."""
+_READ_IN_PARTS = ("dateline/world.pmtiles",)
+"""Files too large to send or to keep in memory whole: the browser asks for ranges of bytes."""
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 """Said here because some machines have odd ideas of them, and a browser runs no script of another type."""
 _FIRST = ("Html", "Selectbox", "Button", "ComponentInstance", "BidiComponent", "DownloadButton")
@@ -103,6 +105,8 @@ class Delivery:
 def _own_asked(scope: Scope) -> Response | None:
     """The answer with one of the map's files. How long it may be kept is the policy's to say."""
     found = _OWN.search(scope["path"]) if scope["method"] in ("GET", "HEAD") else None
+    if found and found[1] in _READ_IN_PARTS:
+        return FileResponse(str(asset_file(found[1])), media_type="application/octet-stream")
     content = _own_file(found[1]) if found else None
     if found is None or content is None:
         return None

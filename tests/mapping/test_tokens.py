@@ -17,7 +17,7 @@ FOLDER = Path(str(DATA))
 OWN = [
     file
     for file in sorted(FOLDER.rglob("*"))
-    if file.suffix in (".css", ".js", ".svg") and file.name != "tokens.json"
+    if file.suffix in (".css", ".js", ".svg") and "vendor" not in file.parts
 ]
 
 

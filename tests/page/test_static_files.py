@@ -95,3 +95,12 @@ def test_the_maps_files_come_out_of_the_package_with_their_types() -> None:
 def test_no_other_file_of_the_package_is_sent() -> None:
     for name in ("dateline/icon.svg", "dateline/../model.py", "leaflet/../__init__.py"):
         assert client().get(f"/app/static/vendor/{name}").text.startswith("handed on")
+
+
+def test_the_world_is_sent_in_the_parts_that_a_browser_asks_for() -> None:
+    address = "/newsroom/app/static/vendor/dateline/world.pmtiles?v=1"
+    answered = client().get(address, headers={"Range": "bytes=0-6"})
+    assert answered.status_code == 206
+    assert answered.content == b"PMTiles"
+    assert answered.headers["content-range"].startswith("bytes 0-6/")
+    assert client().get(address, headers={"Range": "bytes=99999999999-"}).status_code == 416

@@ -2,6 +2,7 @@
 import { Names } from "./names.js";
 import { streets } from "./streets.js";
 import { palette } from "./theme.js";
+import { worldTiles } from "./tiles.js";
 
 const countryStyle = () => ({
   color: palette.border,
@@ -20,7 +21,8 @@ const afterPaint = (data) =>
     });
   });
 
-/* `options`: the world itself or its `url`, `attribution`, and where there are any `fonts` and `tiles`. */
+/* `options`: the world itself or its `url`, `attribution`, and where there are any `fonts`, the `detail` of nearer
+ * views and street `tiles`. */
 export function basemap(map, options) {
   window.frameElement?.setAttribute("aria-label", "Map of the places");
   map.attributionControl.setPrefix("Leaflet");
@@ -54,5 +56,6 @@ export function basemap(map, options) {
       .then(afterPaint)
       .then(draw)
       .catch((error) => console.error("The world map could not be read:", error));
+  if (options.detail) worldTiles(map, options.detail);
   if (options.tiles) streets(map, options.tiles, names);
 }
