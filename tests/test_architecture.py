@@ -92,5 +92,19 @@ def test_importing_the_package_loads_no_edge() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_python_that_is_started_runs_no_code_of_the_current_folder() -> None:
+    """It may be a stranger's: `-I` or `-P` keeps it off the path. Ours alone are started in their own folder."""
+    unsafe = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file in [*FILES, *sorted((ROOT / "sources").glob("*.py"))]
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.List | ast.Tuple)
+        and node.elts
+        and ast.unparse(node.elts[0]) == "sys.executable"
+        if len(node.elts) < 2 or ast.unparse(node.elts[1]) not in ("'-I'", "'-P'")
+    ]
+    assert unsafe == []
+
+
 def test_the_page_is_short_enough_to_own_no_logic() -> None:
     assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) < 150

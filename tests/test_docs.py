@@ -10,6 +10,7 @@ import pytest
 
 from geo.cli import main
 from geo.export import format_names, formats
+from geo.readers import kinds
 from geo.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,12 +62,30 @@ def test_each_setting_is_in_the_readme_and_each_setting_there_exists() -> None:
     assert known <= set(re.findall(r"DATELINE_[A-Z_]+", TEXT["README.md"]))
 
 
+def endings(first: str) -> dict[str, set[str]]:
+    """The endings that README's table of kinds or formats gives for each name."""
+    (table,) = re.findall(rf"^\| {first} \|.*\n((?:\|.*\n)+)", TEXT["README.md"], re.MULTILINE)
+    rows = re.findall(r"^\| (`[^|]*) \| (`[^|]*) \|", table, re.MULTILINE)
+    return {
+        name: set(re.findall(r"`(\.\w+)`", row))
+        for names, row in rows
+        for name in re.findall(r"`(\w+)`", names)
+    }
+
+
 def test_each_format_is_in_the_readme_with_its_endings_and_each_format_there_exists() -> None:
+    table = endings("format")
+    assert set(table) == set(format_names())
     for each in formats():
-        (row,) = re.findall(rf"^\| [^|]*`{each.name}`[^|]* \|([^|]*)\|", TEXT["README.md"], re.MULTILINE)
-        assert set(each.suffixes) <= set(re.findall(r"`(\.\w+)`", row))
-    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| `\.", TEXT["README.md"], re.MULTILINE)
-    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == set(format_names())
+        assert set(each.suffixes) <= table[each.name]
+
+
+def test_each_kind_of_file_is_in_the_readme_with_its_endings_and_each_kind_there_exists() -> None:
+    assert endings("kind") == {kind.name: set(kind.suffixes) for kind in kinds()}
+    for kind in kinds():
+        assert re.search(rf"^\| `{kind.name}` \|.*\| {kind.label}\b", TEXT["README.md"], re.MULTILINE), (
+            kind.name
+        )
 
 
 def test_each_make_target_in_the_documents_exists() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -14,13 +13,21 @@ from typing import BinaryIO, cast
 import click
 
 from geo.errors import UnreadableDocument
-from geo.readers import MAX_BYTES, SUFFIXES, Item, kind_of, read_items, read_line, read_url, refused
+from geo.readers import (
+    MAX_BYTES,
+    Item,
+    is_readable,
+    kind_of,
+    read_items,
+    read_line,
+    read_url,
+    refused,
+    suffixes,
+)
 from geo.readers.plain import printable
 
 _LONGEST_LINE = 6 * MAX_BYTES
 """Bytes: JSON may write each character as six, `\\u002e`."""
-_OBJECT = re.compile(rb'[ \t\xef\xbb\xbf]*\{\s*"')
-"""How a line of JSONL begins, and hardly ever a line of prose."""
 _HEAD = 64 * 1024
 _STDIN = "standard input"
 _NAMED = 3
@@ -47,13 +54,13 @@ def open_input(given: str, kind: str | None, *, without: Path | None = None) -> 
     if not path.is_dir():
         return _file(path, printable(path.name), kind), path.stat().st_size
     visible = [file for file in sorted(_visible_files(path)) if not (without and _same(file, without))]
-    files = [file for file in visible if file.suffix.lower() in SUFFIXES]
+    files = [file for file in visible if is_readable(file.name)]
     if files and len(visible) > len(files):
         others = [file.relative_to(path).as_posix() for file in visible if file not in set(files)]
         click.echo(f"dateline: {_left_out(others)}", err=True)
     if not files:
         raise UnreadableDocument(
-            f"There is no file in {printable(given)} that can be read ({', '.join(SUFFIXES)})."
+            f"There is no file in {printable(given)} that can be read ({', '.join(suffixes())})."
         )
     items = (
         item for file in files for item in _file(file, printable(file.relative_to(path).as_posix()), kind)
@@ -101,19 +108,11 @@ def _peekable(stream: BinaryIO) -> BufferedReader:
 def _stream(stream: BufferedReader, name: str, kind: str | None) -> Iterator[Item]:
     if kind is None:
         head = stream.peek(_HEAD)
-        kind = kind_of(name, head)
-        if kind == "text" and Path(name).suffix.lower() not in SUFFIXES and _is_jsonl(head):
-            kind = "jsonl"
+        kind = "jsonl" if kind_of(name, head).name == "jsonl" else None
     if kind == "jsonl":  # may be of any length, and is read as it comes
         yield from _lines(stream, "line" if name == _STDIN else f"{name}, line")
     else:
         yield from read_items(stream.read(MAX_BYTES + 1), name=name, kind=kind)
-
-
-def _is_jsonl(head: bytes) -> bool:
-    """Whether at least half of the lines begin as JSON objects; a few may be broken."""
-    lines = [line for line in head.splitlines() if line.strip()]
-    return bool(lines) and 2 * sum(1 for line in lines if _OBJECT.match(line)) >= len(lines)
 
 
 def _lines(stream: BinaryIO, prefix: str) -> Iterator[Item]:

@@ -13,13 +13,11 @@ import click
 from geo.errors import DatelineError
 from geo.export import format_for, format_names, writer
 from geo.export.terminal import safe
+from geo.readers.registry import kind_names
 
 if TYPE_CHECKING:
     from geo.model import ParsedDocument
     from geo.readers import Item
-
-KINDS = ("text", "jsonl", "markdown", "html", "pdf", "word", "mail", "feed", "zip")
-"""What an input can be: the kinds of `geo.readers.files`, which would be slow to import for a `--help`."""
 
 
 class _Input(click.Path):
@@ -45,7 +43,7 @@ class _Input(click.Path):
 )
 @click.option(
     *("--from", "input_format"),
-    type=click.Choice(KINDS),
+    type=click.Choice(kind_names()),
     help="What INPUT is. [default: by its name and first bytes]",
 )
 def parse(input: str, output: Path | None, format: str | None, input_format: str | None) -> None:

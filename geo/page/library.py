@@ -16,7 +16,7 @@ from geo.mapping.payload import heading
 from geo.model import Document, ParsedDocument
 from geo.page.address import asked_article, write_article
 from geo.page.notices import say
-from geo.readers import SUFFIXES, Item, read_file, read_items, read_text, read_url
+from geo.readers import MAX_BYTES, Item, labels, read_file, read_items, read_text, read_url, suffixes
 
 MOST_CHARACTERS = 1_000_000
 """The longest text that the page reads: a thick book. The command line reads longer ones."""
@@ -24,7 +24,6 @@ MOST_DOCUMENTS = 300
 """Documents of one feed, archive or choice of files; the rest is said to be left out."""
 MOST_PROBLEMS = 5
 """So many files that could not be read are named."""
-KINDS = "Text, Markdown, web pages, PDF, Word, mail, feeds and zip archives, up to 20 MB each"
 NOTHING = "There is nothing to read in what you chose."
 NOT_THERE = "There is no article “{}” here. Another one is open instead."
 ALL = "all"
@@ -115,12 +114,12 @@ def bring() -> None:
     panel = st.popover("Read your own", icon=":material/add:", key=f"own-{times}")
     with panel, st.form(f"own-form-{times}", border=False):
         text = st.text_area("Paste a text", height=130, placeholder="An article, a report, a page …")
-        kinds = [suffix.removeprefix(".") for suffix in SUFFIXES]
+        kinds = [suffix.removeprefix(".") for suffix in suffixes()]
         with st.container(key="brought", horizontal=True):
             files = st.file_uploader("or choose files", type=kinds, accept_multiple_files=True)
             with st.container(key="folder"):
                 folder = st.file_uploader("or a whole folder", type=kinds, accept_multiple_files="directory")
-        st.caption(KINDS)
+        st.caption(f"{labels().capitalize()}, up to {MAX_BYTES // 1_000_000} MB each")
         address = st.text_input(
             "or give an address",
             placeholder="https://…",

@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from email.message import Message
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from geo import __version__
 from geo.errors import UnreadableDocument
-from geo.readers.files import SUFFIXES, kind_of, read_items
-from geo.readers.items import DocumentLine, Item
+from geo.readers.base import Source
+from geo.readers.files import read_source
+from geo.readers.items import Item
 
 if TYPE_CHECKING:
-    from geo.web import Answer, Fetch
+    from geo.web import Fetch
 
 MAX_BYTES = 10_000_000
 SECONDS = 15.0
+_LONGEST_TYPE = 200
+"""Characters of a content type that are looked at."""
 HEADERS = {
     "User-Agent": f"dateline/{__version__} (reads one page for a person)",
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
 }
-_KINDS = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "application/pdf": "pdf",
-    "application/rss+xml": "feed",
-    "application/atom+xml": "feed",
-    "application/zip": "zip",
-    "text/markdown": "markdown",
-    "message/rfc822": "mail",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "word",
-}
-"""What servers say that they send; for anything else the file itself is asked."""
 
 
 def read_url(url: str, *, fetch: Fetch | None = None) -> Iterator[Item]:
@@ -50,23 +40,8 @@ def read_url(url: str, *, fetch: Fetch | None = None) -> Iterator[Item]:
         raise UnreadableDocument(f"The address cannot be fetched: {error}") from error
     if answer.status != 200:
         raise UnreadableDocument(f"The address cannot be fetched: the server says {answer.status}.")
-    kind = _kind(answer)
-    if kind == "html":
-        return iter([_page(answer)])
-    return read_items(answer.body, name=answer.url, kind=kind)
-
-
-def _kind(answer: Answer) -> str:
-    said = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    path = urlsplit(answer.url).path
-    name = path if PurePosixPath(path).suffix.lower() in SUFFIXES else ""
-    return _KINDS.get(said) or kind_of(name, answer.body[:2000])
-
-
-def _page(answer: Answer) -> Item:
-    def read() -> DocumentLine:
-        from geo.readers.html import read_html
-
-        return DocumentLine(document=read_html(answer.body, id=answer.url, name=answer.url, url=answer.url))
-
-    return Item(name=answer.url, size=len(answer.body), read=read)
+    content_type = answer.headers.get("content-type", "")
+    said = Message()
+    said["content-type"] = content_type[:_LONGEST_TYPE]
+    source = Source(name=answer.url, url=answer.url, charset=said.get_content_charset())
+    return read_source(answer.body, source, media_type=content_type)

@@ -9,27 +9,29 @@ from typing import Any
 
 from geo.errors import UnreadableDocument
 from geo.model import Document
+from geo.readers.base import Kind, Source
 from geo.readers.markup import visible_text, with_title
 from geo.readers.plain import read_text
 
 MAX_ENTRIES = 1_000
 
 
-def read_feed(data: bytes, *, id: str, name: str) -> Iterator[Document]:
-    """The entries of a feed in its order, those without a word left out.
+def read(data: bytes, source: Source) -> Iterator[Document]:
+    """Return the entries of a feed in its order, those without a word left out.
 
     Each has its link or identifier as its id, and the feed's title as its source. Raises
     `UnreadableDocument` where it is no feed, or no entry has text.
     """
     import feedparser
 
+    name = source.name
     try:
         # A string would be taken for an address or a path, and fetched.
         feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
     except Exception as error:  # feedparser hands on whatever its parsers raise
         raise UnreadableDocument(f"{name} is a damaged feed.") from error
     entries = feed.get("entries") or []
-    documents = [_document(entry, feed, f"{id}#{n}") for n, entry in enumerate(entries[:MAX_ENTRIES], 1)]
+    documents = [_document(entry, feed, f"{name}#{n}") for n, entry in enumerate(entries[:MAX_ENTRIES], 1)]
     found = [document for document in documents if document is not None]
     if not found:
         raise UnreadableDocument(f"{name} is no feed, or none of its entries has text.")
@@ -60,3 +62,23 @@ def _date(entry: Mapping[str, Any]) -> date | None:
         return date(*said[:3]) if said else None
     except ValueError:
         return None
+
+
+def is_feed(data: bytes) -> bool:
+    """Whether it begins as RSS or Atom do."""
+    head = data[:2_000].lower()
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    marks = (b"<rss", b"<feed", b"<rdf:rdf")
+    return start.startswith(marks) or (start.startswith(b"<?xml") and any(mark in head for mark in marks))
+
+
+KIND = Kind(
+    name="feed",
+    label="RSS and Atom feeds",
+    suffixes=(".rss", ".atom", ".xml"),
+    media_types=("application/rss+xml", "application/atom+xml"),
+    magic=is_feed,
+    read=read,
+    many=True,
+    needs=("feedparser",),
+)

@@ -1,144 +1,100 @@
-"""Files of any kind -> the documents in them. Each kind has a file that knows it; this one knows which."""
+"""Files of any kind -> the documents in them. Each kind has a file that knows it; none is named here."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
-from importlib import import_module
-from pathlib import PurePath
 
 from geo.errors import UnreadableDocument
 from geo.model import Document
+from geo.readers.base import Found, Kind, Member, Problem, Source
 from geo.readers.items import DocumentLine, Item, refused
-from geo.readers.jsonl import read_line
-from geo.readers.plain import MAX_BYTES, read_bytes
-
-Reader = Callable[..., Document]
-
-_READERS = {
-    "markdown": ("geo.readers.markdown", "read_markdown"),
-    "html": ("geo.readers.html", "read_html"),
-    "pdf": ("geo.readers.pdf", "read_pdf"),
-    "word": ("geo.readers.word", "read_word"),
-    "mail": ("geo.readers.mail", "read_mail"),
-}
-"""Kinds that are one document each; a reader is imported when its kind turns up."""
-
-_SUFFIXES = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".pdf": "pdf",
-    ".docx": "word",
-    ".eml": "mail",
-    ".rss": "feed",
-    ".atom": "feed",
-    ".xml": "feed",
-    ".zip": "zip",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
-KINDS = tuple(dict.fromkeys(_SUFFIXES.values()))
-"""What a file can be."""
-SUFFIXES = tuple(_SUFFIXES)
-"""Endings of the names of files that can be read."""
+from geo.readers.plain import MAX_BYTES, MAX_MB
+from geo.readers.registry import is_readable, kind_named, kind_of, suffixes
+from geo.readers.worker import read_isolated
 
 
-def kind_of(name: str, head: bytes = b"") -> str:
-    """What a file is by its first bytes where those are plain, else by its name; "text" when in doubt."""
-    if head.startswith(b"%PDF-"):
-        return "pdf"
-    named = _SUFFIXES.get(PurePath(name).suffix.lower())
-    if head.startswith(b"PK\x03\x04"):
-        return named if named in ("word", "zip") else "zip"
-    if named:
-        return named
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return "html"
-    if start.startswith((b"<rss", b"<feed", b"<rdf:rdf")) or (
-        start.startswith(b"<?xml")
-        and any(tag in head[:2000].lower() for tag in (b"<rss", b"<feed", b"<rdf:rdf"))
-    ):
-        return "feed"
-    return "text"
+def read_items(
+    data: bytes, *, name: str, kind: str | None = None, column: str | None = None
+) -> Iterator[Item]:
+    """Yield the documents in a file called `name`: one, or as many as an archive, a feed or a table holds.
 
-
-def read_items(data: bytes, *, name: str, kind: str | None = None) -> Iterator[Item]:
-    """The documents in a file called `name`: one, or as many as an archive, a feed or a JSONL file holds.
-
-    Nothing is raised here: what cannot be read is an item whose `read` raises `UnreadableDocument`.
+    `kind` is what it is, by the name of a kind; None: it is looked at. `column` is the one that holds the
+    texts of a table. What cannot be read is an item whose `read` raises `UnreadableDocument`; nothing is
+    raised here but for a `kind` that there is none of.
     """
+    chosen = kind_named(kind) if kind else kind_of(name, data)
+    return _items(data, Source(name=name, column=column), chosen)
+
+
+def read_source(data: bytes, source: Source, *, media_type: str = "") -> Iterator[Item]:
+    """Yield the documents in bytes that somebody sent, who may say what they are."""
+    return _items(data, source, kind_of(source.name, data, media_type))
+
+
+def _items(data: bytes, source: Source, kind: Kind, *, inside: bool = False) -> Iterator[Item]:
+    name = source.name
     if len(data) > MAX_BYTES:
-        yield refused(name, len(data), f"{name} is larger than {MAX_BYTES // 1_000_000} MB.")
-        return
-    kind = kind or kind_of(name, data[:2000])
-    if kind == "zip":
-        yield from _archive(data, name)
-    elif kind == "feed":
-        yield from _feed(data, name)
-    elif kind == "jsonl":
-        for number, line in enumerate(data.split(b"\n"), start=1):
-            if line.strip():
-                yield Item(name=f"{name}, line {number}", size=len(line) + 1, read=partial(read_line, line))
+        yield refused(name, len(data), f"{name} is larger than {MAX_MB} MB.")
+    elif not kind.many:
+        yield Item(name=name, size=len(data), read=partial(_one, kind, data, source))
     else:
-        yield Item(name=name, size=len(data), read=partial(_one, kind, data, name))
+        yield from _several(data, source, kind, inside=inside)
 
 
-def _one(kind: str, data: bytes, name: str) -> DocumentLine:
-    if kind == "text":
-        return DocumentLine(document=read_bytes(data, id=name))
-    module, function = _READERS[kind]
-    reader: Reader = getattr(import_module(module), function)
-    return DocumentLine(document=reader(data, id=name, name=name))
+def _one(kind: Kind, data: bytes, source: Source) -> DocumentLine:
+    for found in _found(kind, data, source):
+        if isinstance(found, (Document, DocumentLine)):
+            return _line(found)
+    raise UnreadableDocument(f"{source.name} has no text.")
 
 
-def _feed(data: bytes, name: str) -> Iterator[Item]:
-    from geo.readers.feed import read_feed
-
+def _several(data: bytes, source: Source, kind: Kind, *, inside: bool) -> Iterator[Item]:
+    name, left, met = source.name, len(data), False
     try:
-        for document in read_feed(data, id=name, name=name):
-            yield Item(name=document.id, size=0, read=partial(DocumentLine, document=document))
-    except UnreadableDocument as error:
-        yield refused(name, len(data), str(error))
-
-
-def _archive(data: bytes, name: str) -> Iterator[Item]:
-    from geo.readers.archive import members
-
-    if _is_word(data):
-        yield Item(name=name, size=len(data), read=partial(_one, "word", data, name))
-        return
-    met = False
-    try:
-        for path, content in members(data, name):
-            if PurePath(path).suffix.lower() not in SUFFIXES:
-                continue
+        for found in _found(kind, data, source, inside=inside):
             met = True
-            inner = f"{name}/{path}"
-            if content is None:
-                yield refused(
-                    inner, 0, f"{inner} is locked, damaged or larger than {MAX_BYTES // 1_000_000} MB."
-                )
-            elif (kind := kind_of(path, content[:2000])) == "zip" and not _is_word(content):
-                yield refused(inner, 0, f"{inner} is an archive inside an archive, which is not opened.")
+            size, left = left, 0  # the file is done with when its first document is
+            if isinstance(found, Problem):
+                yield refused(found.name, size, found.message)
+            elif isinstance(found, Member):
+                yield from _member(found, source, kind, inside=inside)
             else:
-                yield from read_items(content, name=inner, kind=kind)
-        if not met:
-            yield refused(name, 0, f"{name} holds no file that can be read ({', '.join(SUFFIXES)}).")
+                line = _line(found)
+                yield Item(name=line.document.id, size=size, read=partial(_given, line))
     except UnreadableDocument as error:
-        yield refused(name, len(data), str(error))
+        yield refused(name, left, str(error))
+        return
+    if not met:
+        yield refused(name, left, f"{name} holds no file that can be read ({', '.join(suffixes())}).")
 
 
-def _is_word(data: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "word/document.xml" in archive.namelist()
-    except Exception:  # noqa: BLE001 - a broken archive is told as one when it is opened
-        return False
+def _member(member: Member, source: Source, kind: Kind, *, inside: bool) -> Iterator[Item]:
+    name = f"{source.name}/{member.name}"
+    if member.data is None:
+        yield refused(name, 0, f"{name} is locked, damaged or larger than {MAX_MB} MB.")
+        return
+    own = kind_of(member.name, member.data, member.media_type)
+    if own.bundle and (inside or own == kind):
+        yield refused(name, 0, f"{name} is an archive inside an archive, which is not opened.")
+        return
+    yield from _items(member.data, replace(source, name=name, charset=None), own, inside=True)
+
+
+def _found(kind: Kind, data: bytes, source: Source, *, inside: bool = False) -> Iterable[Found]:
+    if kind.isolated:
+        return read_isolated(kind, data, source, inside=inside)
+    found = kind.read(data, source)
+    return [found] if isinstance(found, (Document, DocumentLine)) else found
+
+
+def _line(found: Document | DocumentLine) -> DocumentLine:
+    return found if isinstance(found, DocumentLine) else DocumentLine(document=found)
+
+
+def _given(line: DocumentLine) -> DocumentLine:
+    return line
+
+
+__all__ = ["is_readable", "read_items", "read_source"]

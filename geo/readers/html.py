@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from geo.errors import UnreadableDocument
 from geo.model import Document
+from geo.readers.base import Kind, Source
 from geo.readers.decoding import decode
 from geo.readers.markup import visible_text, with_title
 from geo.readers.plain import read_text
@@ -21,11 +22,12 @@ _MOST_TAGS = 50_000
 take minutes; pages of newspapers have some thousand."""
 
 
-def read_html(data: bytes, *, id: str, name: str, url: str | None = None) -> Document:
-    """The article of a page, with its title, date and site; all visible text where there is no article.
+def read(data: bytes, source: Source) -> Document:
+    """Return the article of a page, with its title, date and site; all visible text where there is none.
 
-    `url` is where the page was found. Raises `UnreadableDocument` where there is no text.
+    Raises `UnreadableDocument` where there is no text.
     """
+    name, url = source.name, source.url
     if len(data) > MAX_BYTES:
         raise UnreadableDocument(f"{name} is a page larger than {MAX_BYTES // 1_000_000} MB.")
     html = _declared(data) or decode(data, name)
@@ -37,8 +39,7 @@ def read_html(data: bytes, *, id: str, name: str, url: str | None = None) -> Doc
         raise UnreadableDocument(f"{name} has no text.")
     return read_text(
         with_title(title, text),
-        id=id,
-        name=name,
+        id=name,
         title=title,
         date=_date(found.date if found else None),
         source=site or (urlsplit(url).hostname if url else None),
@@ -79,3 +80,20 @@ def _date(text: str | None) -> date | None:
         return date.fromisoformat(text[:10]) if text else None
     except ValueError:
         return None
+
+
+def is_page(data: bytes) -> bool:
+    """Whether it begins as web pages do."""
+    start = data[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html"))
+
+
+KIND = Kind(
+    name="html",
+    label="web pages",
+    suffixes=(".html", ".htm", ".xhtml"),
+    media_types=("text/html", "application/xhtml+xml"),
+    magic=is_page,
+    read=read,
+    needs=("trafilatura",),
+)

@@ -1,16 +1,37 @@
-"""A line of JSON -> Document, with the mentions to resolve where the line gives them."""
+"""JSON Lines -> a document a line, with the mentions to resolve where the line gives them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from geo.errors import UnreadableDocument
 from geo.model import Document, Mention, Reading
+from geo.readers.base import Kind, Problem, Source
 from geo.readers.items import DocumentLine
 from geo.readers.plain import printable, read_text
+
+_OBJECT = re.compile(rb'[ \t\xef\xbb\xbf]*\{\s*"')
+"""How a line begins, and hardly ever a line of prose."""
+
+
+def read(data: bytes, source: Source) -> Iterator[DocumentLine | Problem]:
+    """Yield the documents of the lines in their order; a broken line loses no other."""
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if line.strip():
+            try:
+                yield read_line(line)
+            except UnreadableDocument as error:
+                yield Problem(name=f"{source.name}, line {number}", message=str(error))
+
+
+def is_jsonl(head: bytes) -> bool:
+    """Whether at least half of the lines begin as JSON objects; a few may be broken."""
+    lines = [line for line in head.splitlines() if line.strip()]
+    return bool(lines) and 2 * sum(1 for line in lines if _OBJECT.match(line)) >= len(lines)
 
 
 def read_line(line: bytes | str) -> DocumentLine:
@@ -79,3 +100,15 @@ def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg} at character {error.pos + 1}"
     return "it is nested too deeply" if isinstance(error, RecursionError) else "it is not UTF-8"
+
+
+KIND = Kind(
+    name="jsonl",
+    label="JSON Lines",
+    suffixes=(".jsonl", ".ndjson"),
+    media_types=("application/x-ndjson", "application/jsonl", "application/x-jsonlines"),
+    magic=is_jsonl,
+    read=read,
+    many=True,
+    isolated=False,
+)

@@ -13,6 +13,7 @@ from itertools import islice
 
 from geo.errors import UnreadableDocument
 from geo.model import Document
+from geo.readers.base import Kind, Source
 from geo.readers.decoding import decode
 from geo.readers.markup import visible_text, with_title
 from geo.readers.plain import read_text
@@ -26,11 +27,12 @@ _MOST_BOUNDARIES = 5_000
 """Lines that begin as boundaries of parts do. Parsing a mail of nothing else takes minutes."""
 
 
-def read_mail(data: bytes, *, id: str, name: str) -> Document:
-    """The text of a mail under its subject: the plain one where there are both plain and HTML.
+def read(data: bytes, source: Source) -> Document:
+    """Return the text of a mail under its subject: the plain one where there are both plain and HTML.
 
     Raises `UnreadableDocument` where it has none.
     """
+    name = source.name
     _check(data, name)
     try:
         # Python's newer policy parses every header in full, for which a hostile one takes hours.
@@ -44,7 +46,7 @@ def read_mail(data: bytes, *, id: str, name: str) -> Document:
         raise UnreadableDocument(f"{name} is a damaged mail.") from error
     if not text.strip():
         raise UnreadableDocument(f"{name} has no text.")
-    return read_text(with_title(subject, text), id=id, name=name, title=subject, date=sent, source=sender)
+    return read_text(with_title(subject, text), id=name, title=subject, date=sent, source=sender)
 
 
 def _check(data: bytes, name: str) -> None:
@@ -96,3 +98,12 @@ def _decoded(content: bytes, charset: str | None, name: str) -> str:
         with suppress(LookupError, UnicodeDecodeError):
             return content.decode(charset)
     return decode(content, name)
+
+
+KIND = Kind(
+    name="mail",
+    label="mail",
+    suffixes=(".eml",),
+    media_types=("message/rfc822",),
+    read=read,
+)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from geo.model import Document
+from geo.readers.base import Kind, Source
 from geo.readers.decoding import decode
 from geo.readers.plain import read_text
 
@@ -45,12 +46,14 @@ _ROW = re.compile(r"^[ \t]{0,3}\|([^\n]{1,10000})\|[ \t]*$", re.MULTILINE)
 """A row of a table; its cells are set apart by tabs."""
 
 
-def read_markdown(data: bytes, *, id: str, name: str) -> Document:
-    """The document without marks and link targets; title and date from its front matter or first heading.
+def read(data: bytes, source: Source) -> Document:
+    """Return the document without marks and link targets.
+
+    Its title and date are those of its front matter, or its first heading.
 
     Raises `UnreadableDocument` where there is no text.
     """
-    text = decode(data, name)
+    text = decode(data, source.name)
     fields: dict[str, str] = {}
     if front := _FRONT_MATTER.match(text):
         fields = dict(_FIELD.findall(front[1]))
@@ -60,8 +63,8 @@ def read_markdown(data: bytes, *, id: str, name: str) -> Document:
     for mark, kept in _MARKS:
         text = mark.sub(kept, text)
     text = _ROW.sub(lambda row: "\t".join(cell.strip() for cell in row[1].split("|")), text)
-    source = fields.get("source") or fields.get("author")
-    return read_text(text, id=id, name=name, title=title, date=_date(fields.get("date")), source=source)
+    author = fields.get("source") or fields.get("author")
+    return read_text(text, id=source.name, title=title, date=_date(fields.get("date")), source=author)
 
 
 def _date(text: str | None) -> date | None:
@@ -70,3 +73,12 @@ def _date(text: str | None) -> date | None:
         return date.fromisoformat(found[0]) if found else None
     except ValueError:
         return None
+
+
+KIND = Kind(
+    name="markdown",
+    label="Markdown",
+    suffixes=(".md", ".markdown"),
+    media_types=("text/markdown",),
+    read=read,
+)

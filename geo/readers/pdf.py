@@ -1,4 +1,4 @@
-"""PDF -> its text. Home of pypdf, which runs in a process of its own."""
+"""PDF -> its text. Home of pypdf."""
 
 from __future__ import annotations
 
@@ -9,61 +9,73 @@ from typing import Any
 
 from geo.errors import UnreadableDocument
 from geo.model import Document
-from geo.readers.plain import MAX_BYTES, read_text
-from geo.readers.worker import in_worker
+from geo.readers.base import Kind, Source
+from geo.readers.plain import MAX_BYTES, MAX_MB, read_text
 
 MAX_PAGES = 1_000
 _HYPHENATED = re.compile(r"(\w)-\n(?=[a-z])")
 """A word that the line's end divides; before a capital the hyphen belongs to the name."""
 
 
-def read_pdf(data: bytes, *, id: str, name: str) -> Document:
-    """The text of a PDF, with the title and date that it says of itself.
+def read(data: bytes, source: Source) -> Document:
+    """Return the text of a PDF, with the title and date that it says of itself.
 
-    Raises `UnreadableDocument` where it is damaged, locked, has more than `MAX_PAGES` pages, takes too
-    long or has no text, as scans have none.
+    Raises `UnreadableDocument` where it is damaged, locked, has more than `MAX_PAGES` pages or has no
+    text, as scans have none.
     """
-    found = in_worker("pdf", data, name)
-    text = found["text"]
-    if not text.strip():
-        raise UnreadableDocument(f"{name} has no text: it may be a scan.")
-    day = date.fromisoformat(found["date"]) if found["date"] else None
-    return read_text(text, id=id, name=name, title=found["title"], date=day)
-
-
-def extract(data: bytes) -> dict[str, Any]:
-    """Text, title and date of a PDF. Raises `UnreadableDocument` with what is wrong with it."""
     from pypdf import PdfReader
-    from pypdf.errors import PdfReadError, PyPdfError
 
+    name = source.name
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableDocument("is locked with a password.")
+            raise UnreadableDocument(f"{name} is locked with a password.")
         pages = len(reader.pages)
-    except PdfReadError as error:
-        raise UnreadableDocument("is a damaged PDF.") from error
+    except (UnreadableDocument, MemoryError):
+        raise
+    except Exception as error:  # pypdf fails in many ways on a broken file
+        raise UnreadableDocument(f"{name} is a damaged PDF.") from error
     if pages > MAX_PAGES:
-        raise UnreadableDocument(f"has {pages:,} pages, more than the {MAX_PAGES:,} that are read.")
+        raise UnreadableDocument(f"{name} has {pages:,} pages, more than the {MAX_PAGES:,} that are read.")
+    text = _text(reader, name)
+    if not text.strip():
+        raise UnreadableDocument(f"{name} has no text: it may be a scan.")
+    title, day = _metadata(reader)
+    return read_text(text, id=name, title=title, date=day)
+
+
+def _text(reader: Any, name: str) -> str:
     texts, length = [], 0
     for page in reader.pages:
         try:
             text = page.extract_text()
-        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-            continue  # one page that cannot be read loses no other
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001, S112 - one page that cannot be read loses no other
+            continue
         length += len(text)
         if length > MAX_BYTES:
-            raise UnreadableDocument(f"holds more than {MAX_BYTES // 1_000_000} MB of text.")
+            raise UnreadableDocument(f"{name} holds more than {MAX_MB} MB of text.")
         texts.append(_HYPHENATED.sub(r"\1", text))
-    title, day = _metadata(reader)
-    return {"text": "\n\n".join(texts), "title": title, "date": day}
+    return "\n\n".join(texts)
 
 
-def _metadata(reader: Any) -> tuple[str | None, str | None]:
+def _metadata(reader: Any) -> tuple[str | None, date | None]:
     try:
         said = reader.metadata
         title = str(said.title).strip() if said and said.title else None
-        day = said.creation_date.date().isoformat() if said and said.creation_date else None
-    except (ValueError, TypeError, AttributeError, KeyError):
+        return title, said.creation_date.date() if said and said.creation_date else None
+    except Exception:  # noqa: BLE001 - what it says of itself is no reason to lose its text
         return None, None
-    return title, day
+
+
+KIND = Kind(
+    name="pdf",
+    label="PDF",
+    suffixes=(".pdf",),
+    media_types=("application/pdf",),
+    magic=lambda data: data.startswith(b"%PDF-"),
+    binary=True,
+    read=read,
+    needs=("pypdf",),
+)

@@ -13,6 +13,7 @@ from geo.readers.decoding import decode
 
 MAX_BYTES = 20_000_000
 """The largest input that is read, in bytes (20 MB): a thousand long articles."""
+MAX_MB = MAX_BYTES // 1_000_000
 
 _HEADER = re.compile(r"[\s\ufeff]*date\s+(\d{4}-\d{2}-\d{2})\s+", re.IGNORECASE)
 _LEADING = re.compile(r"[\s\ufeff]*")

@@ -9,8 +9,10 @@ from typing import Any
 
 from geo.errors import UnreadableDocument
 from geo.model import Document
-from geo.readers.archive import DAMAGE, MAX_MEMBERS, unpacked
+from geo.readers.base import Kind, Source
+from geo.readers.packages import may_hold
 from geo.readers.plain import read_text
+from geo.readers.zip import DAMAGE, MAX_MEMBERS, unpacked
 
 _MOST_UNPACKED = 50_000_000
 """Bytes of a part; a novel's text has one million. Pictures may be larger, but are not unpacked then."""
@@ -19,13 +21,14 @@ _TEMPLATES_DATE = date(2013, 12, 23)
 """Of python-docx's own empty document."""
 
 
-def read_word(data: bytes, *, id: str, name: str) -> Document:
-    """The paragraphs and tables of a docx in their order, with its title and date.
+def read(data: bytes, source: Source) -> Document:
+    """Return the paragraphs and tables of a docx in their order, with its title and date.
 
     Raises `UnreadableDocument` where it is damaged, unpacks to more than can be read, or has no text.
     """
     import docx
 
+    name = source.name
     _check(data, name)
     try:
         word = docx.Document(io.BytesIO(data))
@@ -36,7 +39,7 @@ def read_word(data: bytes, *, id: str, name: str) -> Document:
         raise UnreadableDocument(f"{name} is a damaged Word document.") from error
     if not text.strip():
         raise UnreadableDocument(f"{name} has no text.")
-    return read_text(text, id=id, name=name, title=title, date=day)
+    return read_text(text, id=name, title=title, date=day)
 
 
 def _date(said: Any) -> date | None:
@@ -65,3 +68,15 @@ def _paragraphs(word: Any) -> list[str]:
         else:
             found.append(block.text)
     return [text for text in found if text.strip()]
+
+
+KIND = Kind(
+    name="word",
+    label="Word",
+    suffixes=(".docx",),
+    media_types=("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+    magic=lambda data: may_hold(data, b"word/document.xml"),
+    binary=True,
+    read=read,
+    needs=("docx",),
+)

@@ -156,7 +156,7 @@ def test_an_archive_is_the_documents_in_it_and_a_bad_one_loses_no_other() -> Non
     ],
 )
 def test_a_file_is_told_by_its_first_bytes_else_by_its_name(name: str, head: bytes, kind: str) -> None:
-    assert kind_of(name, head) == kind
+    assert kind_of(name, head).name == kind
 
 
 def test_a_word_document_of_another_name_is_known_as_one() -> None:
