@@ -93,7 +93,7 @@ def test_importing_the_package_loads_no_edge() -> None:
 
 
 def test_a_python_that_is_started_runs_no_code_of_the_current_folder() -> None:
-    """It may be a stranger's: `-I` or `-P` keeps it off the path. Ours alone are started in their own folder."""
+    """It may be a stranger's: `-I` or `-P` keeps it off the path."""
     unsafe = [
         f"{file.relative_to(ROOT)}:{node.lineno}"
         for file in [*FILES, *sorted((ROOT / "sources").glob("*.py"))]
