@@ -1,4 +1,4 @@
-"""SQLite files: opening them, making them whole, and one process at a time. The only importer of sqlite3.
+"""SQLite files: opening them and making them whole. The only importer of sqlite3.
 
 Two kinds of file are kept under the cache folder. An *index* is built once and then only read
 (`building`, `open_index`); a *store* is written by several processes as they go (`open_store`).
@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection, Cursor, Row
 from sqlite3 import Error as StorageError
-
-from geo.errors import DatelineError
 
 __all__ = [
     "Connection",
@@ -23,7 +20,6 @@ __all__ = [
     "Row",
     "StorageError",
     "building",
-    "exclusive",
     "is_damaged",
     "open_index",
     "open_store",
@@ -31,8 +27,6 @@ __all__ = [
 
 _MAPPED_BYTES = 1 << 30
 """Upper limit of an index read through memory mapping: no system call a page."""
-_POLL_SECONDS = 0.5
-"""How long one wait for another process's lock lasts before the wait can be interrupted."""
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
@@ -83,7 +77,7 @@ def building(path: Path) -> Iterator[Connection]:
 
     It is built beside `path` without a journal, flushed to the disk and renamed; whoever has the old
     file open reads on in it. When the block fails nothing is left; what a killed process left is
-    removed by the next build. Hold `exclusive` around it where two processes could build.
+    removed by the next build. Hold `geo.locking.exclusive` around it where two processes could build.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.unfinished")
@@ -109,32 +103,3 @@ def _flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@contextmanager
-def exclusive(path: Path, *, timeout: float = 3600.0) -> Iterator[None]:
-    """Holds the lock file `path`: one holder at a time among all processes and threads of this machine.
-
-    The lock is SQLite's own on an empty database, the one file lock of the standard library that works
-    on every system and that the system itself releases when its holder is killed. Raises
-    `DatelineError` when `timeout` seconds were not enough.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    deadline = time.monotonic() + timeout
-    with closing(sqlite3.connect(path, timeout=_POLL_SECONDS, isolation_level=None)) as connection:
-        while True:
-            try:
-                connection.execute("BEGIN EXCLUSIVE")
-                break
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error):
-                    raise DatelineError(f"The lock file {path} cannot be used: {error}.") from error
-                if time.monotonic() >= deadline:
-                    raise DatelineError(
-                        f"Another process has held {path} for {timeout:.0f} seconds."
-                    ) from error
-        try:
-            yield
-        finally:
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")

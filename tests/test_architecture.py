@@ -16,6 +16,7 @@ HOMES = {
     "click": {"geo/cli"},
     "docx": {"geo/readers"},
     "feedparser": {"geo/readers"},
+    "filelock": {"geo/locking.py"},
     "folium": {"geo/mapping"},
     "geopy": {"geo/geocoding"},
     "onnxruntime": {"geo/recognition/sessions.py"},

@@ -1,4 +1,4 @@
-"""Databases that are whole or not there, and one process at a time."""
+"""Databases that are whole or not there."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
-from geo.errors import DatelineError
-from geo.storage import StorageError, building, exclusive, is_damaged, open_index, open_store
+from geo.locking import exclusive
+from geo.storage import StorageError, building, is_damaged, open_index, open_store
 
 _BUILD_AND_WAIT = """
 import sys
 from pathlib import Path
-from geo.storage import building, exclusive
+from geo.locking import exclusive
+from geo.storage import building
 path = Path(sys.argv[1])
 with exclusive(path.with_name("lock")), building(path) as connection:
     connection.execute("CREATE TABLE t (n INTEGER)")
@@ -135,39 +135,3 @@ def test_two_connections_write_to_one_store(tmp_path: Path) -> None:
     assert first.execute("SELECT sum(n) FROM t").fetchone() == (3,)
     first.close()
     second.close()
-
-
-def test_the_lock_has_one_holder_at_a_time(tmp_path: Path) -> None:
-    inside = 0
-    most = 0
-    guard = threading.Lock()
-
-    def work() -> None:
-        nonlocal inside, most
-        for _ in range(5):
-            with exclusive(tmp_path / "lock", timeout=30):
-                with guard:
-                    inside += 1
-                    most = max(most, inside)
-                with guard:
-                    inside -= 1
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert most == 1
-
-
-def test_a_lock_that_stays_taken_is_a_clear_error(tmp_path: Path) -> None:
-    with exclusive(tmp_path / "lock"), pytest.raises(DatelineError, match="held"):  # noqa: SIM117
-        with exclusive(tmp_path / "lock", timeout=0):
-            pass
-
-
-def test_the_lock_is_free_again_after_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), exclusive(tmp_path / "lock"):
-        1 / 0  # noqa: B018
-    with exclusive(tmp_path / "lock", timeout=0):
-        assert (tmp_path / "lock").exists()

@@ -20,8 +20,9 @@ from geo.gazetteer.geonames_build import FullRows, names_in_use
 from geo.gazetteer.index import SCHEMA, IndexWriter
 from geo.gazetteer.rows import PlaceRow
 from geo.gazetteer.tables import data_folder, extra_names
+from geo.locking import exclusive
 from geo.settings import Settings
-from geo.storage import building, exclusive
+from geo.storage import building
 
 FILE_NAME = "gazetteer.sqlite"
 PACKAGED = "packaged"

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.geocoding.base import Location
-from geo.storage import Connection, StorageError, exclusive, is_damaged, open_store
+from geo.locking import exclusive
+from geo.storage import Connection, StorageError, is_damaged, open_store
 
 FILE_NAME = "answers.sqlite"
 FOUND_FOR = timedelta(days=365)
