@@ -47,13 +47,13 @@ class Geoparser:
         self,
         recogniser: Recogniser,
         resolver: Resolver,
-        enquiry: FallbackGeocoding | None = None,
+        fallback: FallbackGeocoding | None = None,
         notices: Sequence[str] = (),
     ) -> None:
         """`notices` are told with every document: what this geoparser has to do without."""
         self._recogniser = recogniser
         self._resolver = resolver
-        self._enquiry = enquiry
+        self._fallback = fallback
         self._notices = tuple(notices)
 
     def parse(self, document: Document, mentions: Sequence[Mention] | None = None) -> ParsedDocument:
@@ -105,9 +105,9 @@ class Geoparser:
 
     def _completed(self, parsed: ParsedDocument) -> ParsedDocument:
         """With what another geocoder knows. It is asked of one document at a time: services have limits."""
-        if self._enquiry is None:
+        if self._fallback is None:
             return parsed
-        resolutions, notices = self._enquiry.complete(parsed.document, parsed.resolutions)
+        resolutions, notices = self._fallback.complete(parsed.document, parsed.resolutions)
         return replace(parsed, resolutions=resolutions, notices=self._notices + notices)
 
 
@@ -125,9 +125,9 @@ def default_geoparser(settings: Settings) -> Geoparser:
 
     asked = None
     if settings.geocoder:
-        from geo.geocoding import enquiry
+        from geo.geocoding import fallback_geocoding
 
-        asked = enquiry(settings)
+        asked = fallback_geocoding(settings)
     gazetteer = ensure(settings)
     recogniser, notices = with_tagger(LexiconRecogniser(gazetteer), gazetteer)
     return Geoparser(recogniser, GazetteerResolver(gazetteer), asked, notices)

@@ -6,6 +6,9 @@ gazetteer does not know; without it nothing of a text leaves the machine.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geo.errors import SettingsError
 
+_PREFIX = "DATELINE_"
 _PROJECT = Path(__file__).resolve().parent.parent
 _IN_CHECKOUT = (_PROJECT / "pyproject.toml").is_file() and (_PROJECT / "seeds").is_dir()
 _SHIPPED = {"seeds": "seeds", ".streamlit": "streamlit"}
@@ -35,15 +39,15 @@ def _default_cache() -> Path:
 class Settings(BaseSettings):
     """What a user can choose."""
 
-    model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
 
     cache_dir: Path = Field(default_factory=_default_cache)
     """Where the gazetteer's index and services' answers are kept."""
     geocoder: str | None = None
-    """A geopy service by geopy's own name (`nominatim`, `photon`, `geonames`, …), asked for what
-    the gazetteer does not know. None: nothing is asked."""
+    """A geopy service by geopy's own name (`nominatim`, `photon`, `geonames`, …), or a geocoder that another
+    package brings, asked for what the gazetteer does not know. None: nothing is asked."""
     geocoder_options: dict[str, Any] = Field(default_factory=dict)
-    """Arguments of that geopy class, as JSON: `{"domain": "nominatim.example.org"}`."""
+    """Its arguments, as JSON: `{"domain": "nominatim.example.org"}`."""
     geocoder_timeout: float = Field(default=5.0, gt=0)
     """Seconds to wait for a service's answer."""
     language: str = "en"
@@ -61,6 +65,7 @@ class Settings(BaseSettings):
 @lru_cache(maxsize=1)
 def load_settings() -> Settings:
     """The settings of this process. Raises `SettingsError` naming the variable that is off."""
+    _refuse_unknown(name for name in os.environ if name.upper().startswith(_PREFIX))
     try:
         return Settings()
     except ValidationError as error:
@@ -69,3 +74,14 @@ def load_settings() -> Settings:
             for issue in error.errors()
         )
         raise SettingsError(f"A setting cannot be used: {problems}") from error
+
+
+def _refuse_unknown(names: Iterable[str]) -> None:
+    """Raise `SettingsError` for a variable that means nothing: it was surely meant to be one that does."""
+    known = [field.upper() for field in Settings.model_fields]
+    for name in names:
+        meant = name.upper().removeprefix(_PREFIX)
+        if meant not in known:
+            close = get_close_matches(meant, known, n=1)
+            hint = f"; did you mean {_PREFIX}{close[0]}?" if close else "."
+            raise SettingsError(f"{name} is no setting of Dateline{hint}")

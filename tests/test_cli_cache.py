@@ -80,7 +80,7 @@ def test_an_outage_costs_that_name_its_place_and_is_said(asked: Nominatim, failu
     first, second = map(json.loads, result.stdout.splitlines())
     assert first["mentions"][0]["place"] is None
     assert first["mentions"][0]["failure"].startswith("nominatim ")
-    assert first["notices"][0].startswith("nominatim ")
+    assert first["notices"][0].startswith("A name stays unplaced because nominatim ")
     assert second["mentions"][0]["place"]["country"] == "UA"
     assert "notices" not in second
     assert result.stderr == f"dateline: {first['notices'][0]}\n"

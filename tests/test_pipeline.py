@@ -86,7 +86,7 @@ def test_no_mentions_given_means_none_and_not_recognise_them() -> None:
 
 
 def test_what_a_geoparser_has_to_do_without_is_told_with_every_document() -> None:
-    parser = Geoparser(FindsKyiv(), AllAreKyiv(), enquiry=SaysItIsDown(), notices=["No model."])
+    parser = Geoparser(FindsKyiv(), AllAreKyiv(), fallback=SaysItIsDown(), notices=["No model."])
     assert parser.parse(DOCUMENT).notices == ("No model.", "The service is down.")
 
 
@@ -97,7 +97,7 @@ def items(*texts: str) -> Iterator[Item]:
 
 
 def test_many_documents_come_in_their_order_each_with_what_one_alone_would_have() -> None:
-    parser = Geoparser(FindsKyiv(), AllAreKyiv(), enquiry=SaysItIsDown())
+    parser = Geoparser(FindsKyiv(), AllAreKyiv(), fallback=SaysItIsDown())
     texts = [f"Ann went to Kyiv {n} times." for n in range(30)]
     results = list(parser.parse_all(items(*texts)))
     assert [item.name for item, _ in results] == texts

@@ -13,10 +13,10 @@ def cache() -> None:
 @cache.command()
 def info() -> None:
     """Show how many answers are kept of each service."""
-    from geo.geocoding import answer_store
+    from geo.geocoding import default_cache
     from geo.settings import load_settings
 
-    store = answer_store(load_settings())
+    store = default_cache(load_settings())
     kept = store.counts()
     if not kept:
         click.echo(f"No answers are kept in {store.path}.")
@@ -30,10 +30,10 @@ def info() -> None:
 @cache.command()
 def clear() -> None:
     """Forget every answer. The gazetteer stays."""
-    from geo.geocoding import answer_store
+    from geo.geocoding import default_cache
     from geo.settings import load_settings
 
-    store = answer_store(load_settings())
+    store = default_cache(load_settings())
     answers = sum(kept.found + kept.nothing + kept.expired for kept in store.counts())
     store.clear()
     click.echo(f"Answers forgotten: {answers:,}")

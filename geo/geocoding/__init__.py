@@ -10,6 +10,7 @@ from geo.geocoding.cache import CachedGeocoder
 from geo.geocoding.fallback import FallbackGeocoding
 from geo.geocoding.gazetteer import GazetteerGeocoder
 from geo.geocoding.geocode_cache import FILE_NAME, GeocodeCache, Kept
+from geo.geocoding.kinds import GeocoderKind
 from geo.geocoding.services import Service, service
 from geo.settings import Settings
 
@@ -18,28 +19,29 @@ __all__ = [
     "FallbackGeocoding",
     "GazetteerGeocoder",
     "GeocodeCache",
+    "GeocoderKind",
     "Geocodes",
     "Kept",
     "Location",
     "Service",
-    "answer_store",
-    "enquiry",
+    "default_cache",
+    "fallback_geocoding",
     "service",
 ]
 
 
-def answer_store(settings: Settings) -> GeocodeCache:
-    """Where services' answers are kept."""
+def default_cache(settings: Settings) -> GeocodeCache:
+    """Return the place where services' answers are kept."""
     return GeocodeCache(settings.cache_dir / FILE_NAME)
 
 
-def enquiry(settings: Settings) -> FallbackGeocoding | None:
-    """What asks the service that the settings name, through the cache; None where they name none.
+def fallback_geocoding(settings: Settings) -> FallbackGeocoding | None:
+    """Return what asks the geocoder that the settings name, through the cache; None where they name none.
 
-    Raises `SettingsError` where geopy has no such service, or its options do not fit it.
+    Raises `SettingsError` where there is no such geocoder, or its options do not fit it.
     """
     if not settings.geocoder:
         return None
     asked = service(settings)
-    cached = CachedGeocoder(asked, answer_store(settings), service=asked.address, language=settings.language)
+    cached = CachedGeocoder(asked, default_cache(settings), service=asked.address, language=settings.language)
     return FallbackGeocoding(cached, asked.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Literal, Protocol, TypeAlias, overload
 
 from geopy import exc
@@ -12,7 +13,7 @@ from geopy.location import Location
 
 from geo.errors import GeocoderUnavailable
 
-__all__ = ["Answered", "Geocodes", "Location", "RateLimited", "one_or_all", "translated"]
+__all__ = ["LONGEST_PAUSE", "Answered", "Geocodes", "Location", "RateLimited", "map_exceptions", "one_or_all"]
 
 Answered: TypeAlias = "Location | list[Location] | None"
 
@@ -27,18 +28,23 @@ class Geocodes(Protocol):
     def geocode(self, query: str, *, exactly_one: Literal[False]) -> list[Location] | None: ...
 
     def geocode(self, query: str, *, exactly_one: bool = True) -> Answered:
-        """The best place of this name, or with `exactly_one=False` all, best first; None where there is none.
+        """Return the best place of this name, or with `exactly_one=False` all, best first.
 
+        None means that there is none.
         Raises `GeocoderUnavailable` where no answer came: that is not the same as none.
         """
         ...
 
 
 def one_or_all(found: list[Location], exactly_one: bool) -> Answered:
-    """What geopy's `geocode` returns of a ranked list."""
+    """Return what geopy's `geocode` returns of a ranked list."""
     if not found:
         return None
     return found[0] if exactly_one else found
+
+
+LONGEST_PAUSE = timedelta(days=7).total_seconds()
+"""The longest pause that a service gets, whatever it asks for."""
 
 
 class RateLimited(GeocoderUnavailable):
@@ -47,12 +53,12 @@ class RateLimited(GeocoderUnavailable):
     def __init__(self, message: str, retry_after: float | None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
-        """Seconds that it asks to wait, where it says so."""
+        """Seconds that it asks to wait, where it says so; at most `LONGEST_PAUSE`."""
 
 
 @contextmanager
-def translated(service: str) -> Iterator[None]:
-    """Turns whatever a geopy geocoder raises into `GeocoderUnavailable`, from its cause.
+def map_exceptions(service: str) -> Iterator[None]:
+    """Turn whatever a geocoder raises into `GeocoderUnavailable`, from its cause.
 
     The messages say what happened in our words: a service's own may hold anything.
     """
@@ -61,14 +67,14 @@ def translated(service: str) -> Iterator[None]:
     except GeocoderUnavailable:
         raise
     except exc.GeocoderRateLimited as error:
-        raise RateLimited(f"{service} asks to be asked less often.", error.retry_after) from error
+        raise RateLimited(f"{service} is limiting requests.", _within_reason(error.retry_after)) from error
     except exc.GeocoderQuotaExceeded as error:
-        raise RateLimited(f"{service} says that its quota is used up.", _said_wait(error)) from error
+        raise RateLimited(f"{service} says that its quota is used up.", _said_pause(error)) from error
     except (exc.GeocoderAuthenticationFailure, exc.GeocoderInsufficientPrivileges) as error:
         raise GeocoderUnavailable(f"{service} refuses the key or account that it is asked with.") from error
     except exc.GeocoderTimedOut as error:
-        if (wait := _said_wait(error)) is not None:  # a 503 that says when to come again
-            raise RateLimited(f"{service} is busy.", wait) from error
+        if (pause := _said_pause(error)) is not None:  # a 503 that says when to come again
+            raise RateLimited(f"{service} is busy.", pause) from error
         raise GeocoderUnavailable(f"{service} did not answer in time.") from error
     except exc.GeocoderUnavailable as error:
         raise GeocoderUnavailable(f"{service} cannot be reached.") from error
@@ -82,6 +88,16 @@ def translated(service: str) -> Iterator[None]:
         raise GeocoderUnavailable(f"{service} answered what cannot be read.") from error
 
 
-def _said_wait(error: Exception) -> float | None:
+def _said_pause(error: Exception) -> float | None:
     cause = error.__cause__
-    return get_retry_after(cause.headers) if isinstance(cause, AdapterHTTPError) else None
+    if not isinstance(cause, AdapterHTTPError):
+        return None
+    try:
+        return _within_reason(get_retry_after(cause.headers))
+    except (ValueError, OverflowError):  # a date that no calendar has
+        return None
+
+
+def _within_reason(seconds: float | None) -> float | None:
+    """A pause that a service asks for as a number that clocks can count with."""
+    return None if seconds is None else float(min(max(seconds, 0), LONGEST_PAUSE))

@@ -1,7 +1,8 @@
-"""What the gazetteer does not know is asked of a service: one question a name, a bounded time a document."""
+"""What the gazetteer lacks is asked of a service: one question per name, a bounded time per document."""
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -12,12 +13,13 @@ from geo.errors import DatelineError
 from geo.geocoding.base import Geocodes, RateLimited
 from geo.geocoding.geocode_cache import normalised
 from geo.geocoding.places import place_of
+from geo.geocoding.turns import in_words
 from geo.model import FROM_TEXT, Candidate, Document, Evidence, Kind, Place, Reading, Resolution
 
 SECONDS_A_DOCUMENT = 30.0
 """After this much waiting for answers the rest of a document's names is not asked for."""
 FAILURES_IN_A_ROW = 3
-"""So many failures one after another, and a service counts as down."""
+"""Failures one after another after which a service counts as down."""
 DOWN_FOR = 60.0
 """Seconds in which a service that counts as down is not asked again."""
 
@@ -52,6 +54,14 @@ class Reply:
     """Why there is no answer, where it failed or was not asked."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _LeftAlone:
+    """Until when a service is not asked, by the clock, and what it did."""
+
+    until: float
+    because: str
+
+
 class FallbackGeocoding:
     """Completes resolutions with the places of a geocoding service."""
 
@@ -62,15 +72,16 @@ class FallbackGeocoding:
         self._geocoder = geocoder
         self._service = service
         self._clock = clock
+        self._lock = threading.Lock()  # readers of one server share this, each in a thread
         self._failures = 0
-        self._down_until = -float("inf")
+        self._left_alone = _LeftAlone(until=-float("inf"), because="")
 
     def complete(
         self,
         document: Document,
         resolutions: Sequence[Resolution],
     ) -> tuple[tuple[Resolution, ...], tuple[str, ...]]:
-        """The resolutions, with a place or a failure for those without a candidate; and what to tell.
+        """Return the resolutions, with a place or a failure for those without a candidate; and what to tell.
 
         Demonyms are not asked for: a service looks for streets of that name.
         """
@@ -89,8 +100,10 @@ class FallbackGeocoding:
         return tuple(completed), self._notices(replies.values())
 
     def _reply(self, name: str, *, out_of_time: bool) -> Reply:
-        if self._clock() < self._down_until:
-            reason = f"{self._service} was not asked: it had failed {FAILURES_IN_A_ROW} times in a row."
+        with self._lock:
+            left_alone = self._left_alone
+        if self._clock() < left_alone.until:
+            reason = f"{self._service} was not asked again: {left_alone.because}."
             return Reply(outcome=Outcome.NOT_ASKED, reason=reason)
         if out_of_time:
             reason = f"{self._service} was not asked: the document's other names had taken too long."
@@ -98,19 +111,32 @@ class FallbackGeocoding:
         try:
             found = self._geocoder.geocode(name, exactly_one=False)
         except RateLimited as refusal:
-            self._down_until = self._clock() + min(refusal.retry_after or DOWN_FOR, DOWN_FOR)
+            pause = refusal.retry_after
+            said = "is limiting requests" if pause is None else f"asked for {in_words(pause)} of rest"
+            self._leave_alone(DOWN_FOR if pause is None else min(pause, DOWN_FOR), f"it {said}")
             return Reply(outcome=Outcome.FAILED, reason=str(refusal))
         except DatelineError as error:
-            self._failures += 1
-            if self._failures >= FAILURES_IN_A_ROW:
-                self._failures = 0
-                self._down_until = self._clock() + DOWN_FOR
+            self._count_failure()
             return Reply(outcome=Outcome.FAILED, reason=str(error))
-        self._failures = 0
+        with self._lock:
+            self._failures = 0
         if not found:
             return Reply(outcome=Outcome.NOTHING)
         places = {place.id: place for place in (place_of(location, self._service) for location in found)}
         return Reply(outcome=Outcome.FOUND, places=tuple(places.values()))
+
+    def _count_failure(self) -> None:
+        with self._lock:
+            self._failures += 1
+            down = self._failures >= FAILURES_IN_A_ROW
+            if down:
+                self._failures = 0
+        if down:
+            self._leave_alone(DOWN_FOR, f"it failed {FAILURES_IN_A_ROW} times in a row")
+
+    def _leave_alone(self, seconds: float, because: str) -> None:
+        with self._lock:
+            self._left_alone = _LeftAlone(until=self._clock() + seconds, because=because)
 
     def _resolved(self, resolution: Resolution, reply: Reply, countries: Counter[str]) -> Resolution:
         if reply.outcome is not Outcome.FOUND:
@@ -147,10 +173,10 @@ class FallbackGeocoding:
         return Evidence(name="service_rank", weight=NEXT_ANSWER**rank, text=text)
 
     def _notices(self, replies: Iterable[Reply]) -> tuple[str, ...]:
-        """One sentence a reason. It holds no names: they are strangers' text."""
+        """One sentence per reason. It holds no names: they are strangers' text."""
         reasons = Counter(reply.reason for reply in replies if reply.reason)
         return tuple(
-            f"{reason} {'A name has' if count == 1 else f'{count} names have'} no place for that."
+            f"{'A name stays' if count == 1 else f'{count} names stay'} unplaced because {reason}"
             for reason, count in reasons.items()
         )
 

@@ -14,6 +14,7 @@ from geo.geocoding import (
     GazetteerGeocoder,
     GeocodeCache,
     Geocodes,
+    Service,
     service,
 )
 from geo.model import Kind, NamedPlace, NameKind, Place
@@ -46,9 +47,26 @@ def cached(geocoder: Geocodes, folder: Path) -> CachedGeocoder:
     return CachedGeocoder(geocoder, GeocodeCache(folder / "answers.sqlite"), service="it", language="en")
 
 
+class Table:
+    """What another package may bring: geopy's `geocode` and nothing more."""
+
+    def geocode(self, query: str, *, exactly_one: bool = True) -> list[Location] | None:
+        if query.casefold() != "kryvyi rih":
+            return None
+        return [
+            Location("Kryvyi Rih, Ukraine", (47.91, 33.39), {}),
+            Location("Kryvyi Rih, Peru", (-12.5, -77.0), {}),
+        ]
+
+
+def another_packages(folder: Path) -> Service:
+    return Service(Table(), "table", folder, language="en", seconds=5, interval=0)
+
+
 MAKERS: dict[str, Callable[[Nominatim, Path], Geocodes]] = {
     "gazetteer": lambda server, folder: GazetteerGeocoder(SmallGazetteer()),
     "service": lambda server, folder: service(loopback(server, folder)),
+    "another package's": lambda server, folder: another_packages(folder),
     "cached gazetteer": lambda server, folder: cached(GazetteerGeocoder(SmallGazetteer()), folder),
     "cached service": lambda server, folder: cached(service(loopback(server, folder)), folder),
 }
