@@ -37,3 +37,11 @@ class MissingExtra(DatelineError):
 
 class CorrectionsUnreadable(DatelineError):
     """The reader's corrections cannot be opened, kept or imported; the file is left as it is."""
+
+
+class TextsUnreadable(DatelineError):
+    """The texts that a reader brought cannot be opened or kept."""
+
+
+class ReaderUnknown(DatelineError):
+    """The page is for those who are signed in, and nobody is."""

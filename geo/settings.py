@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import Field, ValidationError
@@ -53,7 +53,17 @@ class Settings(BaseSettings):
     language: str = "en"
     """Language in which a service is asked to name places (ISO 639-1)."""
     data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("dateline")))
-    """Where the reader's corrections are kept. Nothing can make them again: it is no cache."""
+    """Where readers' corrections and texts are kept. Nothing can make them again: it is no cache."""
+    readers: Literal["browser", "login", "proxy", "one"] | None = None
+    """How the page tells its readers apart, each of whom has corrections and texts of their own: by a cookie
+    of their `browser`, by Streamlit's `login`, by a header that a `proxy` sets; `one`: all are one reader.
+    None: by browser, and the page is served to this machine only."""
+    reader_header: str = Field(default="X-Forwarded-User", min_length=1)
+    """The header in which the proxy names who is signed in."""
+    texts_days: int = Field(default=30, ge=1)
+    """Days that a text which a reader brought is kept after they last opened it."""
+    texts_mb: int = Field(default=1000, ge=1)
+    """Megabytes that all readers' texts may take; beyond it the longest unopened go first."""
     seeds_dir: Path = Field(default_factory=lambda: shipped("seeds"))
     """The articles that the page opens with: its text files, by name."""
     tiles_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"

@@ -23,6 +23,7 @@ __all__ = [
     "is_damaged",
     "open_index",
     "open_store",
+    "private_folder",
 ]
 
 _MAPPED_BYTES = 1 << 30
@@ -54,21 +55,47 @@ def open_index(path: Path) -> Connection:
     return connection
 
 
-def open_store(path: Path, *, timeout: float = 10.0) -> Connection:
+def open_store(path: Path, *, timeout: float = 10.0, durable: bool = False) -> Connection:
     """A database that several processes read and write; a write cut short by `kill -9` leaves it whole.
 
-    `timeout` is how many seconds a statement waits for another process's write. Transactions are the
-    caller's (`with connection:`). Raises `StorageError` where the file is no database.
+    `timeout` is how many seconds a statement waits for another process's write. A `durable` store also
+    survives a power cut after each transaction, and nobody but its owner can read it or the folders that are
+    made for it. Transactions are the caller's (`with connection:`). Raises `StorageError` where the file is
+    no database, `OSError` where its folder cannot be made.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if durable:
+        private_folder(path.parent)
+        _private_file(path)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, timeout=timeout, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing, for nobody but its owner."""
+    missing = [path]
+    while not missing[-1].parent.exists():
+        missing.append(missing[-1].parent)
+    for folder in reversed(missing):
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _private_file(path: Path) -> None:
+    """Make a file, or one that others could read, its owner's alone; SQLite's own beside it follow it."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+    except PermissionError:
+        if not path.exists():
+            raise
 
 
 @contextmanager

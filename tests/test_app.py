@@ -261,8 +261,9 @@ def test_a_timeline_comes_with_two_dates_and_leaves_out_what_lies_outside(
 
 
 def test_damaged_corrections_are_told_and_the_page_goes_on(
-    run: Callable[..., AppTest], tmp_path: Path
+    run: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("DATELINE_READERS", "one")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "corrections.sqlite").write_bytes(b"what a person made " * 100)
     page = run(a="Kharkiv slept.")

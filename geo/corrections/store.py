@@ -34,7 +34,7 @@ class CorrectionStore:
         self._path = path
         self._lock = threading.Lock()
         try:
-            self._connection: Connection = open_store(path)
+            self._connection: Connection = open_store(path, durable=True)
             with self._connection:
                 self._connection.execute(_SCHEMA)
         except (StorageError, OSError) as error:

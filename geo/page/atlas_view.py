@@ -18,6 +18,7 @@ from geo.page.inspector import Inspector, chosen_place, corrections, keep_in_ste
 from geo.page.layout import Slots
 from geo.page.notices import say
 from geo.page.panels import article_panel, places_list
+from geo.page.reader import Reader
 from geo.page.timeline import apply_next, timeline
 from geo.page.view_cache import gathered, shown
 from geo.pipeline import Geoparser
@@ -54,13 +55,14 @@ def frame_of(documents: Sequence[Document]) -> str:
 def reading_room(
     documents: tuple[Document, ...],
     settings: Settings,
+    reader: Reader,
     parser: Geoparser,
     page: Slots,
     filter_slot: DeltaGenerator,
 ) -> None:
     """Map, text and list of the documents' places; the filters go into `filter_slot`."""
     apply_next()
-    made = corrections(settings)
+    made = corrections(reader)
     with page.progress:
         wait_for(documents, parser)
     everything = gathered(documents, made, parser)
@@ -80,7 +82,7 @@ def reading_room(
     with page.map:
         atlas_map(sent, settings, channel=channel(), frame=frame)
     with page.text:
-        inspector = Inspector(atlas.documents, settings, parser)
+        inspector = Inspector(atlas.documents, settings, reader, parser)
         article_panel(
             sent,
             channel(),

@@ -7,8 +7,7 @@ import streamlit as st
 from geo.corrections import Correction, CorrectionStore, Scope, export_json, import_json, training_lines
 from geo.errors import CorrectionsUnreadable
 from geo.mapping import describe
-from geo.page.inspector import correction_store
-from geo.settings import Settings
+from geo.page.reader import Reader
 
 _REACH = {
     Scope.MENTION: "one mention",
@@ -18,10 +17,10 @@ _REACH = {
 _TIMES = "times_imported"
 
 
-def kept(settings: Settings) -> list[str]:
+def kept(reader: Reader) -> list[str]:
     """The panel of corrections; what was wrong with them or with an import, in sentences."""
     try:
-        store = correction_store(settings)
+        store = reader.corrections
         corrections = store.all()
     except CorrectionsUnreadable as error:
         return [f"{error} The page goes on without them."]

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from geo.atlas import sentence_of
-from geo.corrections import Correction, CorrectionStore, Scope, apply, fingerprint, is_corrected
+from geo.corrections import Correction, Scope, apply, fingerprint, is_corrected
 from geo.corrections.model import EVIDENCE
 from geo.errors import CorrectionsUnreadable
 from geo.gazetteer import Gazetteer, ensure
@@ -18,6 +18,7 @@ from geo.mapping.payload import Utf16
 from geo.model import Candidate, Document, Kind, Mention, ParsedDocument, Place, Reading, Resolution
 from geo.page.address import asked_place, write_place
 from geo.page.panels import ARTICLE
+from geo.page.reader import Reader
 from geo.pipeline import Geoparser
 from geo.settings import Settings
 
@@ -73,16 +74,10 @@ def gazetteer(_settings: Settings) -> Gazetteer:
     return ensure(_settings)
 
 
-@st.cache_resource(show_spinner=False)
-def correction_store(_settings: Settings) -> CorrectionStore:
-    """The process's store of corrections. Raises `CorrectionsUnreadable` where it is damaged."""
-    return CorrectionStore(_settings.data_dir / "corrections.sqlite")
-
-
-def corrections(settings: Settings) -> tuple[Correction, ...]:
-    """What was corrected so far; nothing while the store cannot be read, which the page says elsewhere."""
+def corrections(reader: Reader) -> tuple[Correction, ...]:
+    """What the reader corrected so far; nothing while that cannot be read, which the page says elsewhere."""
     try:
-        return correction_store(settings).all()
+        return reader.corrections.all()
     except CorrectionsUnreadable:
         return ()
 
@@ -99,9 +94,12 @@ def corrected(parsed: ParsedDocument, made: Sequence[Correction], parser: Geopar
 class Inspector:
     """Answers the text panel: what was chosen, asked and corrected."""
 
-    def __init__(self, parsed: Sequence[ParsedDocument], settings: Settings, parser: Geoparser) -> None:
+    def __init__(
+        self, parsed: Sequence[ParsedDocument], settings: Settings, reader: Reader, parser: Geoparser
+    ) -> None:
         self._parsed = parsed
         self._settings = settings
+        self._reader = reader
         self._parser = parser
 
     def on_chosen(self) -> None:
@@ -120,7 +118,7 @@ class Inspector:
         act = st.session_state[ARTICLE].get("act") or {}
         now = state()
         if "undo" in act:
-            correction_store(self._settings).remove(int(act["undo"]))
+            self._reader.corrections.remove(int(act["undo"]))
         elif "search" in act:
             now.query = str(act["search"])
         elif "add" in act:
@@ -159,7 +157,7 @@ class Inspector:
                 return
         sentence = sentence_of(parsed.sentences, mention)
         before = resolution.place
-        correction_store(self._settings).add(
+        self._reader.corrections.add(
             Correction(
                 toponym=toponym,
                 place=place,
@@ -220,7 +218,7 @@ class Inspector:
         if not is_corrected(resolution) or resolution.place is None:
             return None
         text = parsed.document.text[resolution.mention.start : resolution.mention.end]
-        for correction in reversed(corrections(self._settings)):
+        for correction in reversed(corrections(self._reader)):
             same = correction.place is not None and correction.place.id == resolution.place.id
             if same and correction.toponym == text:
                 return correction.id
@@ -245,7 +243,6 @@ __all__ = [
     "Inspector",
     "chosen_place",
     "corrected",
-    "correction_store",
     "corrections",
     "gazetteer",
     "keep_in_step",

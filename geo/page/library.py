@@ -1,22 +1,25 @@
-"""What there is to read: the seeds, and what the reader brought in this session."""
+"""What there is to read: the seeds, and what the reader brought."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from geo.errors import DatelineError, UnreadableDocument
+from geo.errors import DatelineError, TextsUnreadable, UnreadableDocument
 from geo.mapping.payload import heading
 from geo.model import Document, ParsedDocument
+from geo.page import own_texts
 from geo.page.address import asked_article, write_article
 from geo.page.notices import say
+from geo.page.reader import Reader
 from geo.readers import MAX_BYTES, Item, labels, read_file, read_items, read_text, read_url, suffixes
+from geo.texts import Collection
 
 MOST_CHARACTERS = 1_000_000
 """The longest text that the page reads: a thick book. The command line reads longer ones."""
@@ -28,7 +31,6 @@ NOTHING = "There is nothing to read in what you chose."
 NOT_THERE = "There is no article “{}” here. Another one is open instead."
 ALL = "all"
 """The id of the entry that opens every seed at once."""
-_OWN = "own_entries"
 _OPEN_NEXT = "open_next"
 _TIMES = "times_brought"
 _TOLD = "told_of_entry"
@@ -41,7 +43,10 @@ class Entry:
 
     id: str
     title: str
-    documents: tuple[Document, ...]
+    documents: tuple[Document, ...] = ()
+    """Of what the reader brought only once it is chosen."""
+    own: bool = False
+    """Whether the reader brought it, and may have it forgotten."""
 
 
 @st.cache_data(show_spinner=False)
@@ -56,16 +61,10 @@ def read_seeds(folder: Path) -> tuple[list[Document], list[str]]:
     return documents, problems
 
 
-def own_entries() -> list[Entry]:
-    """What the reader brought in this session, the latest first."""
-    entries: list[Entry] = st.session_state.setdefault(_OWN, [])
-    return entries
-
-
-def entries(seeds: Sequence[Document]) -> list[Entry]:
+def entries(seeds: Sequence[Document], own: Sequence[Collection]) -> list[Entry]:
     """Everything that can be chosen: the reader's own first, then the seeds, then all seeds together."""
     offered = [
-        *own_entries(),
+        *(Entry(id=each.id, title=each.title, own=True) for each in own),
         *(Entry(id=seed.id, title=title(seed), documents=(seed,)) for seed in seeds),
     ]
     if len(seeds) > 1:
@@ -79,20 +78,22 @@ def title(document: Document) -> str:
     return heading(ParsedDocument(document=document, sentences=(), resolutions=()))
 
 
-def choose(seeds: Sequence[Document]) -> tuple[Entry | None, list[str]]:
+def choose(seeds: Sequence[Document], reader: Reader) -> tuple[Entry | None, list[str]]:
     """The chooser: what is chosen, None where there is nothing to read, and what is to be said of that.
 
-    The address names the choice, so that a link, a reload and a step back open it.
+    The address names the choice, so that a link, a reload and a step back open it. Without one the first
+    seed opens.
     """
-    offered = {entry.id: entry for entry in entries(seeds)}
+    own, problems = own_texts.own_collections(reader)
+    offered = {entry.id: entry for entry in entries(seeds, own)}
     if not offered:
-        return None, []
+        return None, problems
     asked = asked_article()
     wanted = st.session_state.pop(_OPEN_NEXT, None) or asked
     if wanted in offered:
         st.session_state["article"] = wanted
     elif st.session_state.get("article") not in offered:
-        st.session_state["article"] = next(iter(offered))
+        st.session_state["article"] = next((id for id in offered if not offered[id].own), next(iter(offered)))
     chosen: str = st.selectbox(
         "Article",
         list(offered),
@@ -103,11 +104,42 @@ def choose(seeds: Sequence[Document]) -> tuple[Entry | None, list[str]]:
     write_article(chosen)
     if asked is not None and asked not in offered:
         st.session_state[_TOLD] = (chosen, [NOT_THERE.format(asked)])
-    about, problems = st.session_state.get(_TOLD, (chosen, []))
-    return offered[chosen], problems if about == chosen else []
+    about, told = st.session_state.get(_TOLD, (chosen, []))
+    problems += told if about == chosen else []
+    return _opened(offered[chosen], reader, problems), problems
 
 
-def bring() -> None:
+def _opened(entry: Entry, reader: Reader, problems: list[str]) -> Entry:
+    """The entry with its documents; the reader's own with the way to have it forgotten."""
+    if not entry.own:
+        own_texts.close_own()
+        return entry
+    st.button(
+        "Forget it",
+        type="tertiary",
+        key="forget",
+        help="Removes this text from what is kept for you here.",
+        on_click=_forget,
+        args=(entry.id, reader),
+    )
+    try:
+        documents = own_texts.open_own(reader, entry.id)
+    except TextsUnreadable as error:
+        problems.append(str(error))
+        return entry
+    if not documents:
+        problems.append(NOT_THERE.format(entry.title))
+    return replace(entry, documents=documents)
+
+
+def _forget(id: str, reader: Reader) -> None:
+    try:
+        own_texts.forget(reader, id)
+    except TextsUnreadable as error:
+        st.session_state[_TOLD] = (id, [str(error)])
+
+
+def bring(reader: Reader) -> None:
     """The panel for the reader's own texts, files and addresses. What can be read is opened; where nothing
     can, the panel says why."""
     times = st.session_state.setdefault(_TIMES, 0)  # a new key closes and clears the panel
@@ -140,8 +172,10 @@ def bring() -> None:
         except DatelineError as error:
             problems.append(str(error))
     if documents:
-        _keep(documents)
-        st.session_state[_TOLD] = (st.session_state[_OPEN_NEXT], _told(problems))
+        id, unkept = own_texts.keep(reader, _title_of(documents), documents)
+        st.session_state[_OPEN_NEXT] = id
+        st.session_state[_TOLD] = (id, [*unkept, *_told(problems)])
+        st.session_state[_TIMES] += 1
         st.rerun()
     with panel:
         for problem in _told(problems) or [NOTHING]:
@@ -177,26 +211,14 @@ def _collect(items: Iterable[Item], documents: list[Document], problems: list[st
         problems.append(f"Only the first {MOST_DOCUMENTS} documents were read; the command line reads more.")
 
 
-def _keep(documents: Sequence[Document]) -> None:
-    """Put what was brought first, and open it next. The same again takes the old one's place."""
-    id = documents[0].id
+def _title_of(documents: Sequence[Document]) -> str:
+    """What the chooser calls documents that were brought together."""
     name = title(documents[0])
-    if len(documents) > 1:
-        id = f"{id} and {len(documents) - 1} more"
-        name = f"{len(documents):,} documents: {name}"
-    brought = Entry(id=f"own-{_digest(id)}", title=name, documents=tuple(documents))
-    st.session_state[_OWN] = [brought, *(entry for entry in own_entries() if entry.id != brought.id)]
-    st.session_state[_OPEN_NEXT] = brought.id
-    st.session_state[_TIMES] += 1
+    return name if len(documents) == 1 else f"{len(documents):,} documents: {name}"
 
 
 def _pasted_id(text: str) -> str:
-    return f"pasted-{_digest(text)}"
-
-
-def _digest(text: str) -> str:
-    """A short name for a text: the page's address is to show no file's name."""
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
+    return "pasted-" + hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
 def _checked(document: Document) -> Document:

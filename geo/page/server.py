@@ -6,7 +6,6 @@ import tomllib
 import webbrowser
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
-from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -16,6 +15,8 @@ from starlette.middleware import Middleware
 from streamlit import config
 from streamlit.web.server.server_util import get_url
 
+from geo.page.listening import is_loopback, may_listen
+from geo.page.reader_cookie import ReaderCookie
 from geo.page.security import SecurityHeaders
 from geo.page.static_files import Delivery
 from geo.page.warm_up import warming
@@ -43,12 +44,20 @@ def parts(*, open_browser: bool = False) -> dict[str, Any]:
 
     return {
         "lifespan": lifespan,
-        "middleware": [Middleware(SecurityHeaders, tiles_url=tiles_url), Middleware(Delivery)],
+        "middleware": [
+            Middleware(SecurityHeaders, tiles_url=tiles_url),
+            Middleware(ReaderCookie),
+            Middleware(Delivery),
+        ],
     }
 
 
 def serve(*, host: str, port: int | None, open_browser: bool) -> None:
-    """Serve the page until the process is told to stop. Without a port: 8501, or the next that is free."""
+    """Serve the page until the process is told to stop. Without a port: 8501, or the next that is free.
+
+    Raises `SettingsError` where others can reach it and no setting says how its readers are told apart.
+    """
+    may_listen(host)
     st.App(SCRIPT, **parts(open_browser=open_browser)).run(config=streamlit_settings(host, port))
 
 
@@ -63,14 +72,6 @@ def streamlit_settings(host: str, port: int | None) -> dict[str, Any]:
     if not is_loopback(host):  # it is called by names that nobody here knows
         settings["server.allowedHosts"] = []
     return settings
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches `host`."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _flat(tables: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

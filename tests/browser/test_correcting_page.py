@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.serving import OUTPUT, Visit, serving, visiting
+from tests.browser.serving import OUTPUT, VIEWPORT, Visit, serving, visiting
 
 TEXT = "The mayor of Paris spoke in Paris. A road near Berlin was closed, and the old zubrowka was cut off."
 
@@ -158,14 +158,16 @@ def test_corrections_can_be_saved_and_brought_in_again(reading: Visit, tmp_path:
 def test_what_holds_always_is_applied_to_the_next_text_after_a_restart(
     browser: Browser, tmp_path: Path
 ) -> None:
-    with serving(DATELINE_DATA_DIR=str(tmp_path)) as address, visiting(browser, address) as first:
+    person = browser.new_context(viewport=VIEWPORT)
+    with serving(DATELINE_DATA_DIR=str(tmp_path)) as address, visiting(person, address) as first:
         first.wait_for_map()
         first.paste(TEXT)
         ask(first, "Berlin")
         inspector(first).get_by_label("How far a correction reaches").select_option("always")
         inspector(first).get_by_role("button", name="Not a place").click()
         expect(first.page.locator(".mention", has_text="Berlin")).to_have_count(0)
-    with serving(DATELINE_DATA_DIR=str(tmp_path)) as address, visiting(browser, address) as second:
+    with serving(DATELINE_DATA_DIR=str(tmp_path)) as address, visiting(person, address) as second:
         second.wait_for_map()
         second.paste("In Berlin and in Nairobi it rained.")
         expect(second.page.locator(".mention")).to_have_text(["Nairobi"])
+    person.close()

@@ -1,17 +1,8 @@
 from __future__ import annotations
 
-import pytest
 from streamlit import config
 
-from geo.page.server import is_loopback, streamlit_settings
-
-
-@pytest.mark.parametrize(
-    ("host", "expected"),
-    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("192.0.2.7", False), ("news.example", False)],
-)
-def test_loopback_is_told_from_the_network(host: str, expected: bool) -> None:
-    assert is_loopback(host) is expected
+from geo.page.server import streamlit_settings
 
 
 def test_the_settings_are_the_files_and_every_one_is_streamlits() -> None:
