@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help app test bench lint train clean
+.PHONY: help app test bench lint types train clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -16,13 +16,16 @@ help: ## what can be made
 app: $(VENV)/app ## open the page in a browser
 	@$(BIN)/dateline serve --open
 
-test: $(VENV)/test chromium lint ## check style and types, run every test
+test: $(VENV)/test chromium typescript lint ## check style and types, run every test
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+types: node_modules/.package-lock.json ## check the types of the JavaScript (needs Node)
+	@npm run --silent types
 
 bench: $(VENV)/test ## print the tables of speed, memory and accuracy (CORPORA=folder adds accuracy)
 	@$(BIN)/python -m bench $(CORPORA)
@@ -33,7 +36,7 @@ train: $(VENV)/training ## make the shipped models again from CORPORA=folder
 	@$(BIN)/python -m training.ranker "$(CORPORA)"
 
 clean: ## remove what can be made again
-	rm -rf $(VENV) static/vendor tests/output build *.egg-info
+	rm -rf $(VENV) node_modules static/vendor tests/output build *.egg-info
 	find cache -mindepth 1 ! -name README.md -delete
 
 $(BIN)/python:
@@ -54,6 +57,17 @@ $(VENV)/test: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/training: pyproject.toml constraints.txt | $(BIN)/python
 	@$(PIP) --editable ".[training]"
 	@touch $@
+
+# The JavaScript's types are checked where Node is at hand; elsewhere their test says that it is skipped.
+node_modules/.package-lock.json: package.json package-lock.json
+	@command -v npm >/dev/null 2>&1 || { \
+		echo "Node was not found: install Node 20 or newer to check the types of the JavaScript."; exit 1; }
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+.PHONY: typescript
+typescript:
+	@command -v npm >/dev/null 2>&1 && $(MAKE) --no-print-directory node_modules/.package-lock.json || true
 
 # The browser tests drive Chromium. As root on Debian it is installed; elsewhere they say that they are skipped.
 .PHONY: chromium

@@ -280,8 +280,9 @@ def test_a_name_without_a_place_is_marked_in_the_text(run: Callable[..., AppTest
             return ParsedDocument(document=document, sentences=found.sentences, resolutions=unknown)
 
     page = run(parser=KnowsNothing(), a="Kharkiv slept.")
-    (mention,) = panel(page, "article")["documents"][0]["mentions"]
-    assert mention[3:] == [None, "unknown"]
+    sent = panel(page, "article")["documents"][0]["mentions"]
+    (mention,) = [dict(zip(sent["names"], row, strict=True)) for row in sent["rows"]]
+    assert (mention["place"], mention["sure"]) == (None, "unknown")
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)

@@ -4,195 +4,294 @@
  * exported file. The format of the data is that of `article_payload` in geo/mapping/payload.py.
  */
 import { offerAdding } from "./article/adding.js";
+import { makeBar } from "./article/bar.js";
 import { writeDocuments } from "./article/documents.js";
 import { makeInspector } from "./article/inspector.js";
+import { sameTexts } from "./article/keeping.js";
+import { bringIntoView, mapsOf } from "./article/scrolling.js";
+import { makeSheet } from "./article/sheet.js";
 import { counted, number } from "./counting.js";
-import { button, element } from "./dom.js";
+import { element } from "./dom.js";
+import { narrow } from "./narrow.js";
 
-const EDGE = 24; // pixels: a mention nearer to the panel's edge is scrolled into it
+/** @typedef {import("./article/documents.js").Entry} Entry */
+/** @typedef {import("./article/keeping.js").Kept} Kept */
 
-const NEAREST = { block: "nearest" };
-
-export function datelineArticle(root, data, bus, { onSelect, onAct, selected } = {}) {
+/**
+ * @param {HTMLElement} root
+ * @param {ArticlePayload} data
+ * @param {import("./bus.js").Bus} bus
+ * @param {import("./mount.js").PanelOptions} options
+ */
+export function datelineArticle(root, data, bus, { onSelect, onAct, selected, kept } = {}) {
+  /** @type {string | null} */
   let currentPlace = null;
-  let current = null; // the current mention
+  /** The current mention. @type {Entry | null} */
+  let current = null;
   let asking = false; // whether "Why here?" is open
+  let picking = false; // whether the map was asked for a point
+  let acted = false; // whether something was just put right here
+  /** @type {Candidate[]} */
   let ghosts = [];
 
-  const previous = button("step", "‹", () => step(-1, false));
-  const next = button("step", "›", () => step(1, false));
-  previous.setAttribute("aria-label", "Previous mention");
-  next.setAttribute("aria-label", "Next mention");
-  previous.title = "Previous mention (←)";
-  next.title = "Next mention (→)";
-  const status = element("p", "status");
-  status.setAttribute("role", "status");
-  const why = button("why", "Why here?", () => {
-    asking = !asking;
-    if (!asking) inspect(null);
-    tell();
-  });
-  why.hidden = true;
-  why.setAttribute("aria-expanded", "false");
-  const add = button("why add");
-  add.hidden = true;
-  const bar = element("div", "bar");
-  bar.append(status, add, why, previous, next);
-  const inspector = makeInspector({
-    onAct: (act) => onAct?.(act),
-    onPick: () => bus.send({ type: "pick" }),
-    onClose: () => {
-      asking = false;
-      inspect(null);
+  const bar = makeBar({
+    onStep: (by) => step(by, false),
+    onWhy: () => {
+      asking = !asking;
+      if (!asking) inspect(null);
       tell();
-      why.focus();
     },
+    onLeave: () => leave(),
+  });
+  const inspector = makeInspector({
+    onAct: (act) => {
+      acted = act.type !== "search";
+      onAct?.(act);
+    },
+    onPick: (name) => {
+      picking = true;
+      bus.send({ type: "pick", name });
+    },
+    onClose: () => stopAsking(),
   });
   const scroller = element("div", "scroller");
   scroller.tabIndex = -1;
-  root.replaceChildren(bar, inspector.node, scroller);
+  const sheet = makeSheet(data, (entry) => choose(entry));
+  const top = element("div", "top");
+  top.append(bar.node, inspector.node, sheet.node);
+  root.replaceChildren(top, scroller);
 
   const { entries, entryOf, reveal } = writeDocuments(scroller, data);
+  /** @type {Map<string, Entry[]>} */
   const byPlace = new Map();
   for (const entry of entries) {
     if (!byPlace.has(entry.place)) byPlace.set(entry.place, []);
-    byPlace.get(entry.place).push(entry);
+    byPlace.get(entry.place)?.push(entry);
   }
-  let stop = null; // one stop for Tab; the arrows do the rest
+  const mentionsOf = (/** @type {string | null} */ place) => byPlace.get(place ?? "") ?? [];
+  /** One stop for Tab; the arrows do the rest. @type {HTMLElement | null} */
+  let stop = null;
   if (entries.length) stopAt(entries[0]);
 
-  function stopAt(entry) {
+  function stopAt(/** @type {Entry} */ entry) {
     if (stop) stop.tabIndex = -1;
     stop = reveal(entry);
     stop.tabIndex = 0;
   }
 
+  /**
+   * @param {string | null} place
+   * @param {Entry | null | undefined} entry
+   */
   function show(place, entry, { scroll = true } = {}) {
-    for (const each of byPlace.get(currentPlace) || []) each.node?.classList.remove("current-place");
-    current?.node.classList.remove("current");
-    current?.node.removeAttribute("aria-current");
+    endPicking();
+    for (const each of mentionsOf(currentPlace)) each.node?.classList.remove("current-place");
+    current?.node?.classList.remove("current");
+    current?.node?.removeAttribute("aria-current");
     currentPlace = place;
-    const same = byPlace.get(place) || [];
+    const same = mentionsOf(place);
     for (const each of same) reveal(each).classList.add("current-place");
-    current = entry || same[0] || null;
-    if (current) {
-      stopAt(current);
-      current.node.classList.add("current");
-      current.node.setAttribute("aria-current", "true");
-      if (scroll) bringIntoView(current.node);
-    }
+    current = entry ?? same[0] ?? null;
     describe();
+    if (!current) return;
+    stopAt(current);
+    current.node?.classList.add("current");
+    current.node?.setAttribute("aria-current", "true");
+    if (scroll) seeCurrent();
   }
 
-  /* What lies between is as high as it was guessed until it is on the screen, so one step may miss. */
-  function bringIntoView(node, tries = 3) {
-    const frame = scroller.getBoundingClientRect();
-    const box = node.getBoundingClientRect();
-    if (box.top >= frame.top + EDGE && box.bottom <= frame.bottom - EDGE) return;
-    scroller.scrollTop += box.top - frame.top - scroller.clientHeight / 3;
-    if (tries) requestAnimationFrame(() => current?.node === node && bringIntoView(node, tries - 1));
+  function seeCurrent() {
+    const shown = current;
+    if (!shown?.node) return;
+    const covers = () => (narrow.matches ? [top, ...mapsOf(root)] : []);
+    bringIntoView(shown.node, { covers, wanted: () => current === shown });
   }
 
   function describe() {
-    const same = byPlace.get(currentPlace) || [];
-    if (current && same.length)
-      status.textContent = `${data.names[currentPlace]} · ${number(same.indexOf(current) + 1)} of ${number(same.length)}`;
-    else
-      status.textContent = entries.length
-        ? `${counted(entries.length, "mention")} of ${counted(byPlace.size, "place")}`
-        : "No places are named";
-    previous.disabled = next.disabled = !entries.length;
-    why.hidden = !onAct || !current;
+    const same = mentionsOf(currentPlace);
+    const place = currentPlace === null ? null : (data.places[currentPlace] ?? null);
+    const some = `${counted(entries.length, "mention")} of ${counted(byPlace.size, "place")}`;
+    const chosen = current && place ? `${place.name} · ${number(same.indexOf(current) + 1)} of ${number(same.length)}` : null;
+    bar.say({
+      text: chosen ?? (entries.length ? some : "No places are named"),
+      steps: entries.length > 0,
+      asks: Boolean(onAct && current),
+    });
+    sheet.show(narrow.matches && !asking && current ? place : null, same, current);
+    top.classList.toggle("idle", !current && bar.add.hidden && !asking);
   }
 
   function tell() {
-    onSelect?.(
-      current
-        ? { place: currentPlace, document: current.document, mention: current.mention, why: asking }
-        : { place: null, why: false },
-    );
+    onSelect?.({
+      place: current ? currentPlace : null,
+      document: current?.document ?? null,
+      mention: current?.mention ?? null,
+      why: asking && Boolean(current),
+    });
   }
 
-  function choose(entry, { focus = false } = {}) {
+  function sayChosen() {
+    bus.send({
+      type: "select",
+      place: currentPlace,
+      document: current?.document ?? null,
+      mention: current?.mention ?? null,
+      from: "text",
+    });
+  }
+
+  function choose(/** @type {Entry} */ entry, { focus = false } = {}) {
     show(entry.place, entry);
-    if (focus) entry.node.focus({ preventScroll: true });
-    bus.send({ type: "select", place: entry.place, from: "text" });
+    if (focus) entry.node?.focus({ preventScroll: true });
+    sayChosen();
     tell();
   }
 
-  /* Through the mentions of the chosen place; through all of them while none is chosen. */
+  function leave() {
+    if (asking) inspect(null);
+    show(null, null);
+    sayChosen();
+    tell();
+  }
+
+  /**
+   * Through the mentions of the chosen place; through all of them while none is chosen.
+   * @param {1 | -1} by
+   * @param {boolean} focus
+   */
   function step(by, focus) {
-    const among = byPlace.get(currentPlace) || entries;
+    const among = byPlace.get(currentPlace ?? "") ?? entries;
     if (!among.length) return;
-    const here = among.indexOf(current);
+    const here = current ? among.indexOf(current) : -1;
     choose(among[here < 0 ? (by > 0 ? 0 : among.length - 1) : (here + by + among.length) % among.length], { focus });
   }
 
   /* Shows the answer to "Why here?", and its runners-up on the map; null closes it. */
-  function inspect(asked) {
+  function inspect(/** @type {Asked | null} */ asked) {
+    endPicking();
     asking = Boolean(asked);
-    why.setAttribute("aria-expanded", String(asking));
-    ghosts = asked ? [...asked.others, ...(asked.results || [])] : [];
-    bus.send({ type: "ghosts", places: ghosts });
+    bar.why.setAttribute("aria-expanded", String(asking));
+    ghosts = asked ? [...asked.others, ...(asked.results ?? [])] : [];
     inspector.show(asked);
+    describe();
+    bus.send({ type: "ghosts", places: ghosts });
+    if (asked) seeCurrent(); // the panel takes room from the text
+  }
+
+  function stopAsking() {
+    inspect(null);
+    tell();
+    bar.why.focus();
+  }
+
+  function endPicking() {
+    if (picking) bus.send({ type: "unpick" });
+    picking = false;
+  }
+
+  /* What was begun last ends first: the choice of a point, "Why here?", the choice of a place. */
+  function escape() {
+    if (picking) endPicking();
+    else if (asking) stopAsking();
+    else if (currentPlace !== null) leave();
+    else return false;
+    return true;
   }
 
   scroller.addEventListener("click", (event) => {
     const entry = entryOf(event.target);
     if (entry) choose(entry);
   });
-  const onKey = (event) => {
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
     const entry = entryOf(event.target);
     if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
-      if (!entry && !bar.contains(event.target)) return;
+      if (!entry && !bar.node.contains(/** @type {Node} */ (event.target))) return;
       event.preventDefault();
       step(event.key === "ArrowRight" ? 1 : -1, Boolean(entry));
     } else if (entry && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
       choose(entry);
-    } else if (event.key === "Escape" && currentPlace) {
-      show(null, null);
-      bus.send({ type: "select", place: null, from: "text" });
-      tell();
-    }
+    } else if (event.key === "Escape" && escape()) event.preventDefault();
   };
+  /* Escape anywhere else on the page, but not where it closes something that lies over it. */
+  const onPageKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || event.composedPath().includes(root)) return;
+    const over = document.querySelector('[data-testid="stPopoverBody"], [role="dialog"], [role="listbox"]');
+    if (!over && escape()) event.preventDefault();
+  };
+  const onNarrow = () => describe();
   root.addEventListener("keydown", onKey);
-  if (onAct)
-    offerAdding(root, scroller, add, ({ document, start, end }) => {
-      asking = true;
-      inspector.act({ add: [document, start, end] });
-    });
+  document.addEventListener("keydown", onPageKey);
+  narrow.addEventListener("change", onNarrow);
+  const stopOffering =
+    onAct &&
+    offerAdding(
+      root,
+      bar.add,
+      (span) => {
+        asking = true;
+        onAct({ type: "add", ...span });
+      },
+      () => describe(),
+    );
 
   bus.listen((message) => {
-    if (message.type === "ready" && currentPlace) {
-      bus.send({ type: "select", place: currentPlace, from: "text" });
+    if (message.type === "ready" && currentPlace !== null) {
+      sayChosen();
       bus.send({ type: "ghosts", places: ghosts });
-    }
-    if (message.type === "listed") bus.send({ type: "chosen", place: currentPlace });
-    if (message.type === "why") {
+    } else if (message.type === "listed") bus.send({ type: "chosen", place: currentPlace });
+    else if (message.type === "why") {
       asking = true;
       show(message.place, current?.place === message.place ? current : null);
-      root.scrollIntoView(NEAREST); // on a phone the text lies below the map
+      if (!narrow.matches) root.scrollIntoView({ block: "nearest" });
+      tell();
+    } else if (message.type === "picked") {
+      if (picking) inspector.set(message);
+      picking = false;
+    } else if (message.type === "unpick") picking = false;
+    else if (message.type === "ghost") inspector.focus(message.place);
+    else if (message.type === "select" && message.from !== "text") {
+      const { place, document, mention } = message;
+      show(
+        place ?? null,
+        entries.find((entry) => entry.document === document && entry.mention === mention),
+      );
+      if (typeof mention === "number" && !narrow.matches) root.scrollIntoView({ block: "nearest" });
       tell();
     }
-    if (message.type === "picked" && message.lat !== null)
-      inspector.act({ set: { lat: message.lat, lon: message.lon } });
-    if (message.type === "ghost") inspector.focus(message.place);
-    if (message.type !== "select" || message.from === "text") return;
-    const [document, mention] = message.mention || [];
-    show(message.place, entries.find((entry) => entry.document === document && entry.mention === mention));
-    if (message.mention) root.scrollIntoView(NEAREST);
-    tell();
   });
 
-  if (byPlace.has(selected)) {
-    show(selected, null);
-    bus.send({ type: "select", place: selected, from: "text" }); // the map may have been ready first
-  } else describe();
+  const texts = data.documents.map(({ text }) => text);
+  const before = sameTexts(kept, texts);
+  // What was chosen here meanwhile counts, unless the server has changed its mind since.
+  const chosen = before && before.selected === (selected ?? null) ? before.place : (selected ?? null);
+  const again = before && mentionsOf(chosen).find((entry) => entry.document === before.document && entry.start === before.start);
+  if (chosen !== null && byPlace.has(chosen)) show(chosen, again, { scroll: !before });
+  else describe();
+  if (current || kept) sayChosen(); // the map may have been ready first
+  if (before) {
+    scroller.scrollTop = before.top;
+    if (before.focused) (stop ?? scroller).focus({ preventScroll: true });
+    if (current) seeCurrent();
+  }
   return {
     inspect,
+    /** @returns {Kept} */
+    kept: () => ({
+      texts,
+      selected: selected ?? null,
+      place: currentPlace,
+      document: current?.document ?? -1,
+      start: current?.start ?? -1,
+      focused: acted || root.contains(/** @type {ShadowRoot} */ (root.getRootNode()).activeElement),
+      top: scroller.scrollTop,
+    }),
     close: () => {
+      endPicking();
+      stopOffering?.();
       root.removeEventListener("keydown", onKey);
+      document.removeEventListener("keydown", onPageKey);
+      narrow.removeEventListener("change", onNarrow);
       bus.close();
     },
   };

@@ -15,7 +15,7 @@ const drawn = L.map("map_div", {
 L.control.zoom({ position: "bottomright" }).addTo(drawn);
 basemap(drawn, { world, attribution });
 new Places(map, { frame: "all" }).addTo(drawn);
-const host = document.getElementById("article").attachShadow({ mode: "open" });
+const host = /** @type {HTMLElement} */ (document.getElementById("article")).attachShadow({ mode: "open" });
 const style = document.createElement("style");
 style.textContent = css;
 const root = document.createElement("div");

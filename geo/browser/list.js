@@ -1,10 +1,19 @@
 /* The list of places: a plain table that sorts, and chooses a place for map and text. */
 
 import { counted, number } from "./counting.js";
-import { element } from "./dom.js";
+import { button, element } from "./dom.js";
+import { readTable } from "./payload.js";
 
+/** @typedef {{ key: "name" | "what" | "country" | "count" | "score", title: string, numeric?: boolean }} Column */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Table} data
+ * @param {import("./bus.js").Bus} bus
+ */
 export function datelineList(root, data, bus) {
-  const rows = data.rows.map((row) => Object.fromEntries(data.names.map((name, index) => [name, row[index]])));
+  const rows = /** @type {ListRow[]} */ (readTable(data, "list"));
+  /** @type {Column[]} */
   const COLUMNS = [
     { key: "name", title: "Place" },
     { key: "what", title: "Kind" },
@@ -14,9 +23,12 @@ export function datelineList(root, data, bus) {
   ];
   const AT_ONCE = 200;
   const collate = new Intl.Collator();
+  /** @type {{ key: Column["key"], down: boolean }} */
   let order = { key: "count", down: true };
+  /** @type {string | null} */
   let current = null;
   let shown = AT_ONCE;
+  /** @type {Map<string, HTMLTableRowElement>} */
   const lines = new Map();
 
   const table = element("table");
@@ -24,13 +36,11 @@ export function datelineList(root, data, bus) {
   const titles = COLUMNS.map((column) => {
     const cell = element("th", column.numeric ? "number" : "");
     cell.scope = "col";
-    const button = element("button", "", column.title);
-    button.type = "button";
-    button.addEventListener("click", () => {
+    const onSort = () => {
       order = { key: column.key, down: order.key === column.key ? !order.down : Boolean(column.numeric) };
       sort();
-    });
-    cell.append(button);
+    };
+    cell.append(button("", column.title, onSort));
     head.append(cell);
     return cell;
   });
@@ -38,14 +48,13 @@ export function datelineList(root, data, bus) {
   top.append(head);
   const body = element("tbody");
   /* A row is made when it is first shown: thousands of places are listed a part at a time. */
-  function lineOf(row) {
-    if (lines.has(row.id)) return lines.get(row.id);
+  function lineOf(/** @type {ListRow} */ row) {
+    const made = lines.get(row.id);
+    if (made) return made;
     const line = element("tr", row.sure);
     const name = element("th");
     name.scope = "row";
-    const button = element("button", `name ${row.reading}`, row.name);
-    button.type = "button";
-    name.append(button);
+    name.append(button(`name ${row.reading}`, row.name));
     const kind = element("td", "kind", row.what.replace(` of ${row.country}`, "").replace(` in ${row.country}`, ""));
     const country = element("td", "country", row.country);
     const count = element("td", "number", number(row.count));
@@ -60,9 +69,7 @@ export function datelineList(root, data, bus) {
     if (row.id === current) line.setAttribute("aria-selected", "true");
     return line;
   }
-  const more = element("button", "more");
-  more.type = "button";
-  more.addEventListener("click", () => {
+  const more = button("more", "", () => {
     shown = rows.length;
     sort();
   });
@@ -72,7 +79,8 @@ export function datelineList(root, data, bus) {
     const sign = order.down ? -1 : 1;
     const sorted = [...rows].sort((a, b) => {
       const [left, right] = [a[order.key], b[order.key]];
-      return sign * (typeof left === "number" ? left - right : collate.compare(left, right)) || collate.compare(a.name, b.name);
+      const sorted = typeof left === "number" ? left - Number(right) : collate.compare(left, String(right));
+      return sign * sorted || collate.compare(a.name, b.name);
     });
     body.replaceChildren(...sorted.slice(0, shown).map(lineOf));
     more.hidden = shown >= rows.length;
@@ -84,19 +92,19 @@ export function datelineList(root, data, bus) {
     });
   }
 
-  function show(id) {
-    lines.get(current)?.removeAttribute("aria-selected");
+  function show(/** @type {string | null} */ id) {
+    lines.get(current ?? "")?.removeAttribute("aria-selected");
     current = id;
-    lines.get(id)?.setAttribute("aria-selected", "true");
+    lines.get(id ?? "")?.setAttribute("aria-selected", "true");
   }
 
-  function choose(id) {
+  function choose(/** @type {string} */ id) {
     show(id);
     bus.send({ type: "select", place: id, from: "list" });
   }
 
   bus.listen((message) => {
-    if (message.type === "chosen" || (message.type === "select" && message.from !== "list")) show(message.place);
+    if (message.type === "chosen" || (message.type === "select" && message.from !== "list")) show(message.place ?? null);
   });
   root.replaceChildren(table, more);
   sort();

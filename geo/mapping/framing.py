@@ -18,7 +18,7 @@ from geo.model import Kind, Place, PlaceOnMap, Reading
 Box = tuple[float, float, float, float]
 
 WORLD_WEST = -169.0
-"""Also in `data/map/coordinates.js`, and where the world map itself is cut."""
+"""Also in `geo/browser/map/coordinates.js`, and where the world map itself is cut."""
 GREAT_KM = 3_200
 """Corner to corner. A larger country's outline would be the world, and its point is no place where things
 happen (Russia's lies in Siberia): it counts as its point, and not at all beside a place in it."""

@@ -1,20 +1,21 @@
 """An atlas as plain lists and dictionaries for the browser.
 
-The format is read by `data/map.js` and `data/article.js` here and what they import, and by the page's
-`data/list.js`.
+The format is read by `geo/browser/payload.js`, which knows the tables' columns too.
 JavaScript counts UTF-16 units where Python counts code points, so every offset is converted here, once.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypedDict
 
 from geo.corrections import is_corrected
 from geo.gazetteer.shapes import shape_of
 from geo.mapping.framing import first_view
 from geo.mapping.wording import describe, sureness
+from geo.mapping.writing import SAMPLE, direction, language_of
 from geo.model import Atlas, Kind, ParsedDocument, PlaceOnMap, Reading
 
 READING_ORDER = (Reading.LITERAL, Reading.METONYMIC, Reading.DEMONYM)
@@ -49,6 +50,74 @@ def place_reading(place: PlaceOnMap) -> Reading:
     return min(found, key=READING_ORDER.index)
 
 
+class Table(TypedDict):
+    """Records as rows under one line of names: a third of the size for thousands."""
+
+    names: list[str]
+    rows: list[list[Any]]
+
+
+class PlaceRow(TypedDict):
+    """A place on the map."""
+
+    id: str
+    name: str
+    what: str
+    note: str
+    kind: str
+    country: str | None
+    lat: float
+    lon: float
+    count: int
+    reading: str
+    sure: str
+    own: bool
+    shape: dict[str, Any] | None
+
+
+class QuoteRow(TypedDict):
+    """A sentence that names a place: numbers of the place, the sentence and the document."""
+
+    place: int
+    sentence: int
+    document: int
+
+
+class MarkRow(TypedDict):
+    """A mention in a quote: the quote's number, offsets into the sentence, the mention's in its text."""
+
+    quote: int
+    start: int
+    end: int
+    reading: str
+    mention: int
+
+
+class MentionRow(TypedDict):
+    """A mention in the text panel; `from` and `to` bound its sentence."""
+
+    start: int
+    end: int
+    reading: str
+    place: str | None
+    sure: str
+    from_: int
+    to: int
+
+
+class ListRow(TypedDict):
+    """A place in the list."""
+
+    id: str
+    name: str
+    what: str
+    country: str
+    count: int
+    score: float
+    sure: str
+    reading: str
+
+
 def map_payload(atlas: Atlas) -> dict[str, Any]:
     """What the map draws: documents' headings, each quoted sentence once, and the places that quote them."""
     documents = {parsed.document.id: index for index, parsed in enumerate(atlas.documents)}
@@ -58,10 +127,9 @@ def map_payload(atlas: Atlas) -> dict[str, Any]:
     ]
     sentences: list[str] = []
     numbers: dict[tuple[int, int, int], int] = {}
-    places = []
-    few = len(atlas.places) <= MOST_SHAPES
-    for place in atlas.places:
-        quotes = []
+    quotes: list[QuoteRow] = []
+    marks: list[MarkRow] = []
+    for index, place in enumerate(atlas.places):
         for quote in place.quotes:
             document = documents[quote.document_id]
             text = atlas.documents[document].document.text
@@ -70,87 +138,117 @@ def map_payload(atlas: Atlas) -> dict[str, Any]:
             if number == len(sentences):
                 sentences.append(text[start:end])
             utf16 = Utf16(sentences[number])
-            marks = [
-                [
-                    utf16(max(r.mention.start - start, 0)),
-                    utf16(min(r.mention.end, end) - start),
-                    r.mention.reading.value,
-                    mentions[document].get((r.mention.start, r.mention.end), -1),
-                ]
+            marks += [
+                {
+                    "quote": len(quotes),
+                    "start": utf16(max(r.mention.start - start, 0)),
+                    "end": utf16(min(r.mention.end, end) - start),
+                    "reading": r.mention.reading.value,
+                    "mention": mentions[document].get((r.mention.start, r.mention.end), -1),
+                }
                 for r in quote.resolutions
             ]
-            quotes.append([number, document, marks])
-        places.append(
-            {
-                "id": place.place.id,
-                "name": place.place.name,
-                "what": describe(place.place),
-                "note": place.place.note or "",
-                "kind": place.place.kind.value,
-                "country": place.place.country,
-                "lat": place.place.lat,
-                "lon": place.place.lon,
-                "count": place.mention_count,
-                "reading": place_reading(place).value,
-                "sure": sureness(place.score),
-                "own": any(is_corrected(r) for quote in place.quotes for r in quote.resolutions),
-                "quotes": quotes,
-                "shape": _shape(place.place.id) if few and place.place.kind is not Kind.COUNTRY else None,
-            }
-        )
-    headings = [[heading(parsed), dateline(parsed)] for parsed in atlas.documents]
+            quotes.append({"place": index, "sentence": number, "document": document})
+    few = len(atlas.places) <= MOST_SHAPES
     view = first_view([(place, place_reading(place)) for place in atlas.places])
     return {
-        "documents": headings,
+        "documents": [_heading_record(parsed) for parsed in atlas.documents],
         "sentences": sentences,
-        "places": _table(places),
+        "places": table(PlaceRow, [_place_row(place, with_shape=few) for place in atlas.places]),
+        "quotes": table(QuoteRow, quotes),
+        "marks": table(MarkRow, marks),
         "view": list(view) if view else None,
     }
 
 
-def _table(records: list[dict[str, Any]]) -> dict[str, list[Any]]:
-    """Records as rows under one line of names: a third of the size for thousands."""
-    return {"names": list(records[0]) if records else [], "rows": [list(each.values()) for each in records]}
+def _place_row(place: PlaceOnMap, *, with_shape: bool) -> PlaceRow:
+    return {
+        "id": place.place.id,
+        "name": place.place.name,
+        "what": describe(place.place),
+        "note": place.place.note or "",
+        "kind": place.place.kind.value,
+        "country": place.place.country,
+        "lat": place.place.lat,
+        "lon": place.place.lon,
+        "count": place.mention_count,
+        "reading": place_reading(place).value,
+        "sure": sureness(place.score),
+        "own": any(is_corrected(r) for quote in place.quotes for r in quote.resolutions),
+        "shape": _shape(place.place.id) if with_shape and place.place.kind is not Kind.COUNTRY else None,
+    }
+
+
+def _heading_record(parsed: ParsedDocument) -> dict[str, Any]:
+    return {"title": heading(parsed), "dateline": dateline(parsed)} | _writing(parsed)
+
+
+def _writing(parsed: ParsedDocument) -> dict[str, str]:
+    """The language and the direction in which a browser sets the document's text."""
+    document = parsed.document
+    sample = document.text[document.body_start : document.body_start + SAMPLE]
+    return {"lang": language_of(sample), "dir": direction(sample)}
+
+
+def table(row: type[Any], records: Sequence[Any]) -> Table:
+    """Records of one type as a table, its columns in the type's order."""
+    keys = list(row.__annotations__)
+    return {
+        "names": [key.removesuffix("_") for key in keys],
+        "rows": [[record[key] for key in keys] for record in records],
+    }
 
 
 def article_payload(atlas: Atlas) -> dict[str, Any]:
     """What the text panel shows: each document's text with its mentions."""
     shown = {
-        (quote.document_id, r.mention.start): place.place.id
+        (quote.document_id, r.mention.start): (place.place.id, quote.sentence)
         for place in atlas.places
         for quote in place.quotes
         for r in quote.resolutions
     }
-    names = {place.place.id: place.place.name for place in atlas.places}
     documents = []
     for parsed in atlas.documents:
         document = parsed.document
         utf16 = Utf16(document.text)
-        mentions = [
-            [
-                utf16(r.mention.start),
-                utf16(r.mention.end),
-                r.mention.reading.value,
-                shown.get((document.id, r.mention.start)),
-                sureness(r.score) if r.place else "unknown",
-            ]
-            for r in parsed.resolutions
-        ]
+        mentions: list[MentionRow] = []
+        for r in parsed.resolutions:
+            id, sentence = shown.get((document.id, r.mention.start), (None, r.mention))
+            mentions.append(
+                {
+                    "start": utf16(r.mention.start),
+                    "end": utf16(r.mention.end),
+                    "reading": r.mention.reading.value,
+                    "place": id,
+                    "sure": sureness(r.score) if r.place else "unknown",
+                    "from_": utf16(sentence.start),
+                    "to": utf16(sentence.end),
+                }
+            )
         documents.append(
             {
                 "title": document.title or "",
                 "dateline": dateline(parsed),
                 "text": document.text,
                 "from": utf16(document.body_start),
-                "mentions": mentions,
+                "mentions": table(MentionRow, mentions),
             }
+            | _writing(parsed)
         )
-    return {"documents": documents, "names": names}
+    places = {
+        place.place.id: {
+            "name": place.place.name,
+            "what": describe(place.place),
+            "note": place.place.note or "",
+        }
+        for place in atlas.places
+    }
+    return {"documents": documents, "places": places}
 
 
-def list_payload(atlas: Atlas) -> dict[str, list[Any]]:
+def list_payload(atlas: Atlas) -> Table:
     """The rows of the list of places."""
-    records = [
+    rows: list[ListRow] = [
         {
             "id": place.place.id,
             "name": place.place.name,
@@ -163,7 +261,7 @@ def list_payload(atlas: Atlas) -> dict[str, list[Any]]:
         }
         for place in atlas.places
     ]
-    return _table(records)
+    return table(ListRow, rows)
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from geo.atlas import sentence_of
-from geo.corrections import Correction, Scope, apply, fingerprint, is_corrected
+from geo.corrections import Correction, apply, fingerprint, is_corrected
 from geo.corrections.model import EVIDENCE
 from geo.errors import CorrectionsUnreadable
 from geo.gazetteer import Gazetteer, ensure
@@ -17,6 +17,7 @@ from geo.mapping import describe
 from geo.mapping.payload import Utf16
 from geo.model import Candidate, Document, Kind, Mention, ParsedDocument, Place, Reading, Resolution
 from geo.page.address import asked_place, write_place
+from geo.page.messages import About, Add, Correct, Search, SetPoint, Undo, read_act, read_chosen
 from geo.page.panels import ARTICLE
 from geo.page.reader import Reader
 from geo.pipeline import Geoparser
@@ -104,32 +105,49 @@ class Inspector:
 
     def on_chosen(self) -> None:
         """The reader chose a place, or none, on the map, in the text or in the list."""
-        choice = st.session_state[ARTICLE].get("chosen") or {}
+        chosen = read_chosen(st.session_state[ARTICLE].get("chosen"))
+        if chosen is None:
+            return
         st.session_state[_STATE] = State(
-            place=choice.get("place"),
-            document=choice.get("document"),
-            mention=choice.get("mention"),
-            asking=bool(choice.get("why")),
+            place=chosen.place, document=chosen.document, mention=chosen.mention, asking=chosen.why
         )
-        write_place(choice.get("place"))
+        write_place(chosen.place)
 
     def on_act(self) -> None:
         """The reader puts a place right, searches for one, or adds a name that was missed."""
-        act = st.session_state[ARTICLE].get("act") or {}
-        now = state()
-        if "undo" in act:
-            self._reader.corrections.remove(int(act["undo"]))
-        elif "search" in act:
-            now.query = str(act["search"])
-        elif "add" in act:
-            self._add(*act["add"])
-        elif "correct" in act or "set" in act:
-            self._correct(act)
+        match read_act(st.session_state[ARTICLE].get("act")):
+            case Undo(correction=number):
+                self._reader.corrections.remove(number)
+            case Search(text=query):
+                state().query = query
+            case Add() as act:
+                self._add(act)
+            case Correct() | SetPoint() as act:
+                self._correct(act)
 
-    def _add(self, document: int, start: int, end: int) -> None:
-        utf16 = Utf16(self._parsed[document].document.text)
-        mention = Mention(start=utf16.back(start), end=utf16.back(end), reading=Reading.LITERAL)
-        st.session_state[_STATE] = State(document=document, asking=True, added=mention)
+    def _add(self, act: Add) -> None:
+        if (mention := self._mention(act)) is not None:
+            st.session_state[_STATE] = State(document=act.document, asking=True, added=mention)
+
+    def _mention(self, about: About) -> Mention | None:
+        """A stretch of a document that is shown, as a mention; None where there is no such stretch."""
+        if about.document >= len(self._parsed):
+            return None
+        text = self._parsed[about.document].document.text
+        utf16 = Utf16(text)
+        start, end = utf16.back(about.start), utf16.back(about.end)
+        return Mention(start=start, end=end, reading=Reading.LITERAL) if start < end <= len(text) else None
+
+    def _resolution(self, about: About) -> tuple[ParsedDocument, Resolution] | None:
+        """The document and the resolution that an act is about, whatever is chosen by now."""
+        mention = self._mention(about)
+        if mention is None:
+            return None
+        parsed = self._parsed[about.document]
+        for resolution in parsed.resolutions:
+            if (resolution.mention.start, resolution.mention.end) == (mention.start, mention.end):
+                return parsed, resolution
+        return parsed, self._parser.parse(parsed.document, [mention]).resolutions[0]
 
     def _asked(self) -> tuple[ParsedDocument, Resolution] | None:
         """The document and the resolution that the panel asks about."""
@@ -143,16 +161,18 @@ class Inspector:
             return None
         return parsed, parsed.resolutions[now.mention]
 
-    def _correct(self, act: dict[str, Any]) -> None:
-        asked = self._asked()
+    def _correct(self, act: Correct | SetPoint) -> None:
+        asked = self._resolution(act)
         if asked is None:
             return
         parsed, resolution = asked
         document, mention = parsed.document, resolution.mention
         toponym = document.text[mention.start : mention.end]
-        place = self._set_by_hand(act["set"], toponym, resolution) if "set" in act else None
-        if act.get("correct"):
-            place = self._place(act["correct"], resolution)
+        place = None
+        if isinstance(act, SetPoint):
+            place = self._set_by_hand(act, toponym, resolution)
+        elif act.place is not None:
+            place = self._place(act.place, resolution)
             if place is None:
                 return
         sentence = sentence_of(parsed.sentences, mention)
@@ -161,7 +181,7 @@ class Inspector:
             Correction(
                 toponym=toponym,
                 place=place,
-                scope=Scope(act.get("scope", Scope.DOCUMENT)),
+                scope=act.scope,
                 document=fingerprint(document),
                 start=mention.start,
                 added=state().added is not None or (before is None and place is not None),
@@ -178,9 +198,9 @@ class Inspector:
         return gazetteer(self._settings).place(id)
 
     @staticmethod
-    def _set_by_hand(point: dict[str, float], toponym: str, resolution: Resolution) -> Place:
+    def _set_by_hand(point: SetPoint, toponym: str, resolution: Resolution) -> Place:
         """The place itself moved to the reader's point, or a new one where there was none."""
-        lat, lon = round(float(point["lat"]), 5), round(float(point["lon"]), 5)
+        lat, lon = round(point.lat, 5), round(point.lon, 5)
         id = f"reader:{lat},{lon}"
         if resolution.place:
             return replace(resolution.place, id=id, lat=lat, lon=lon, source="reader")
@@ -194,6 +214,12 @@ class Inspector:
             return None
         parsed, resolution = asked
         text = parsed.document.text[resolution.mention.start : resolution.mention.end]
+        utf16 = Utf16(parsed.document.text)
+        about = {
+            "document": now.document,
+            "start": utf16(resolution.mention.start),
+            "end": utf16(resolution.mention.end),
+        }
         chosen = None if now.added else resolution.place
         own = next((c for c in resolution.candidates if chosen and c.place.id == chosen.id), None)
         if own is None and chosen is not None:
@@ -204,6 +230,7 @@ class Inspector:
             found = gazetteer(self._settings).search(now.query, FOUND)
             results = [_record(Candidate(place=place, score=0.0)) | {"score": None} for place in found]
         return {
+            "about": about,
             "toponym": text,
             "place": _record(own) if own else None,
             "own": chosen is not None and is_corrected(resolution),

@@ -13,51 +13,15 @@ from streamlit.components.v2.types import ComponentRenderer
 from geo.mapping import BrowserView, read_script, read_style
 from geo.mapping.browser_view import VersionedJson
 
-# Streamlit calls a component's function again whenever its data changes; it is drawn anew only when
-# `version` does, so that a choice made meanwhile, the scroll and the focus stay.
-_MOUNT = """
-const rooms = new WeakMap();
-const bus = (name) => {
-  const channel = new BroadcastChannel(name);
-  const listeners = [];
-  channel.onmessage = (event) => listeners.forEach((listener) => listener(event.data));
-  return {
-    send: (message) => channel.postMessage(message),
-    listen: (listener) => listeners.push(listener),
-    close: () => channel.close(),
-  };
-};
-export default function ({ data, parentElement, setTriggerValue }) {
-  const { version, channel, payload, selected, inspected } = data;
-  let room = rooms.get(parentElement);
-  if (!room || room.version !== version) {
-    room?.view.close();
-    const root = parentElement.querySelector("[data-root]");
-    const view = %s(root, JSON.parse(payload), bus(channel), {
-      selected,
-      onSelect: (choice) => setTriggerValue("chosen", choice),
-      onAct: (act) => setTriggerValue("act", act),
-    });
-    room = { version, view };
-    rooms.set(parentElement, room);
-  }
-  if (room.inspected !== inspected) room.view.inspect?.(inspected ? JSON.parse(inspected) : null);
-  room.inspected = inspected;
-  return () => {
-    rooms.get(parentElement)?.view.close();
-    rooms.delete(parentElement);
-  };
-}
-"""
-
 
 @cache
-def _component(name: str, function: str, css: str, js: str) -> ComponentRenderer:
+def _component(name: str) -> ComponentRenderer:
+    """The panel that `geo/browser/NAME_panel.js` mounts."""
     return st.components.v2.component(
         f"dateline_{name}",
         html=f'<div data-root class="dateline-{name}"></div>',
-        css=css,
-        js=js + _MOUNT % function,
+        css="" if name == "page" else read_style(f"{name}.css"),
+        js=read_script(f"{name}_panel.js"),
     )
 
 
@@ -83,7 +47,7 @@ def article_panel(
     `selected` is the id of the place that is marked at first, `inspected` what "Why here?" shows.
     `on_chosen` is called when the reader chooses a place anywhere, `on_act` when one is to be put right.
     """
-    panel = _component("article", "datelineArticle", read_style("article.css"), read_script("article.js"))
+    panel = _component("article")
     panel(
         key=ARTICLE,
         data=_data(sent.article, channel) | {"selected": selected, "inspected": json.dumps(inspected)},
@@ -94,11 +58,11 @@ def article_panel(
 
 def places_list(sent: BrowserView, channel: str) -> None:
     """The table of places; a row chooses its place on the map and in the text."""
-    panel = _component("list", "datelineList", read_style("list.css"), read_script("list.js"))
+    panel = _component("list")
     panel(key="places", data=_data(sent.places, channel))
 
 
 def whole_page() -> None:
     """What runs in the browser for the page as a whole: the steps of its history."""
-    panel = _component("page", "datelinePage", "", read_script("page.js"))
+    panel = _component("page")
     panel(key="page", data={"version": "1", "channel": "dateline", "payload": "null", "selected": None})

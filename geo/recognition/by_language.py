@@ -68,6 +68,16 @@ def _detector() -> Callable[[str], list[tuple[str, float]]]:
     return rank
 
 
+@lru_cache(maxsize=512)
+def language_of(text: str) -> str:
+    """The language of a text as its two-letter code; empty where it has no letters to tell it by."""
+    if is_english(text):
+        return "en"
+    if not any(map(str.isalpha, text)):
+        return ""
+    return _detector()(text)[0][0]
+
+
 def _probability_of_english(text: str) -> float:
     return sum(share for language, share in _detector()(text) if language in _ENGLISH)
 

@@ -107,7 +107,7 @@ class Visit:
     @property
     def map(self) -> FrameLocator:
         """The map's frame."""
-        return self.page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
+        return self.page.frame_locator('iframe[src*="streamlit_folium"]')
 
     def wait_for_map(self) -> None:
         """Until basemap and markers are drawn."""

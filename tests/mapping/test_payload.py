@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from geo.atlas import make_atlas
-from geo.mapping import article_payload, list_payload, map_payload
-from geo.mapping.payload import Utf16, dateline, heading
+from geo.mapping import article_payload, list_payload, map_payload, read_source
+from geo.mapping.payload import ListRow, MarkRow, MentionRow, PlaceRow, QuoteRow, Utf16, dateline, heading
 from geo.model import Document, Kind, ParsedDocument, Reading
 from tests.mapping.atlases import KHARKIV, UKRAINE, atlas, parsed
 
@@ -21,21 +22,36 @@ def places(sent: dict) -> dict[str, dict]:  # type: ignore[type-arg]
     return by_name(sent["places"])
 
 
-def marked(sent: dict, place: dict) -> list[str]:  # type: ignore[type-arg]
+def records(table: dict) -> list[dict]:  # type: ignore[type-arg]
+    """A table's rows as records."""
+    return [dict(zip(table["names"], row, strict=True)) for row in table["rows"]]
+
+
+def quotes(sent: dict, name: str) -> list[dict]:  # type: ignore[type-arg]
+    """The quotes of the place of this name, each with its marks."""
+    number = [place["name"] for place in records(sent["places"])].index(name)
+    return [
+        quote | {"marks": [mark for mark in records(sent["marks"]) if mark["quote"] == index]}
+        for index, quote in enumerate(records(sent["quotes"]))
+        if quote["place"] == number
+    ]
+
+
+def marked(sent: dict, name: str) -> list[str]:  # type: ignore[type-arg]
     """The marked parts of a place's quotes, cut as JavaScript cuts: by UTF-16 units."""
     parts = []
-    for number, _, marks in place["quotes"]:
-        units = sent["sentences"][number].encode("utf-16-le", "surrogatepass")
-        parts += [units[2 * start : 2 * end].decode("utf-16-le") for start, end, *_ in marks]
+    for quote in quotes(sent, name):
+        units = sent["sentences"][quote["sentence"]].encode("utf-16-le", "surrogatepass")
+        parts += [units[2 * m["start"] : 2 * m["end"]].decode("utf-16-le") for m in quote["marks"]]
     return parts
 
 
 def test_every_mention_is_marked_in_its_sentence() -> None:
     sent = map_payload(atlas("Kharkiv was hit. Later Kharkiv slept, and Kharkiv woke. Ukraine mourned."))
     kharkiv = places(sent)["Kharkiv"]
-    assert marked(sent, kharkiv) == ["Kharkiv"] * 3
+    assert marked(sent, "Kharkiv") == ["Kharkiv"] * 3
     assert kharkiv["count"] == 3
-    assert [sent["sentences"][number] for number, *_ in kharkiv["quotes"]] == [
+    assert [sent["sentences"][quote["sentence"]] for quote in quotes(sent, "Kharkiv")] == [
         "Kharkiv was hit.",
         "Later Kharkiv slept, and Kharkiv woke.",
     ]
@@ -43,24 +59,24 @@ def test_every_mention_is_marked_in_its_sentence() -> None:
 
 def test_an_emoji_before_a_name_does_not_shift_its_mark() -> None:
     sent = map_payload(atlas("🎈🎈 In Kharkiv 😀 they met."))
-    assert marked(sent, places(sent)["Kharkiv"]) == ["Kharkiv"]
+    assert marked(sent, "Kharkiv") == ["Kharkiv"]
 
 
 def test_a_sentence_that_names_two_places_is_sent_once() -> None:
     sent = map_payload(atlas("Kharkiv is in Ukraine."))
     assert sent["sentences"] == ["Kharkiv is in Ukraine."]
-    assert [place["quotes"][0][0] for place in places(sent).values()] == [0, 0]
+    assert [quotes(sent, name)[0]["sentence"] for name in places(sent)] == [0, 0]
 
 
 def test_a_mark_knows_its_mention_in_the_text_panel() -> None:
     two = atlas("Kharkiv is in Ukraine. Kharkiv again.")
     sent, article = map_payload(two), article_payload(two)
     text = article["documents"][0]["text"]
-    kharkiv = places(sent)["Kharkiv"]
-    numbers = [mark[3] for _, _, marks in kharkiv["quotes"] for mark in marks]
-    mentions = [article["documents"][0]["mentions"][number] for number in numbers]
-    assert [text[start:end] for start, end, *_ in mentions] == ["Kharkiv", "Kharkiv"]
-    assert {mention[3] for mention in mentions} == {KHARKIV.id}
+    numbers = [mark["mention"] for quote in quotes(sent, "Kharkiv") for mark in quote["marks"]]
+    mentions = [records(article["documents"][0]["mentions"])[number] for number in numbers]
+    assert [text[m["start"] : m["end"]] for m in mentions] == ["Kharkiv", "Kharkiv"]
+    assert [text[m["from"] : m["to"]] for m in mentions] == ["Kharkiv is in Ukraine.", "Kharkiv again."]
+    assert {mention["place"] for mention in mentions} == {KHARKIV.id}
 
 
 def test_a_place_takes_the_strongest_of_its_readings() -> None:
@@ -80,8 +96,8 @@ def test_several_documents_keep_their_headings_and_their_quotes() -> None:
         ]
     )
     sent = map_payload(both)
-    assert [title for title, _ in sent["documents"]] == ["Night", "Morning"]
-    assert [document for _, document, _ in places(sent)["Kharkiv"]["quotes"]] == [0, 1]
+    assert [each["title"] for each in sent["documents"]] == ["Night", "Morning"]
+    assert [quote["document"] for quote in quotes(sent, "Kharkiv")] == [0, 1]
 
 
 def test_the_list_says_kind_country_mentions_and_confidence() -> None:
@@ -128,3 +144,30 @@ def test_the_map_is_told_where_to_look_at_first() -> None:
     assert west < KHARKIV.lon < east
     assert south < KHARKIV.lat < north
     assert map_payload(atlas("Nothing was hit."))["view"] is None
+
+
+def test_the_browser_knows_the_columns_of_every_table() -> None:
+    source = read_source("payload.js")
+    known = {
+        kind: re.findall(r'"(\w+)"', columns)
+        for kind, columns in re.findall(r"^  (\w+): \[([^\]]*)\]", source, re.MULTILINE)
+    }
+    rows = {"places": PlaceRow, "quotes": QuoteRow, "marks": MarkRow, "mentions": MentionRow, "list": ListRow}
+    assert known == {
+        kind: [name.removesuffix("_") for name in row.__annotations__] for kind, row in rows.items()
+    }
+
+
+def test_a_text_says_in_which_language_and_direction_it_is_written() -> None:
+    texts = {
+        "Kharkiv was hit. It was the first time that the city had to do with this.": ("en", "ltr"),
+        "وصل الرئيس إلى القاهرة اليوم والتقى وزير الخارجية في مقر الحكومة": ("ar", "rtl"),
+        "ראש הממשלה הגיע לירושלים היום ונפגש עם שר החוץ בלשכתו": ("he", "rtl"),
+        "Der Kanzler reiste nach Berlin und sprach mit der Ministerin über den Haushalt.": ("de", "ltr"),
+        "2025 — 17:30": ("", "ltr"),
+    }
+    for text, (language, way) in texts.items():
+        [sent] = article_payload(atlas(text))["documents"]
+        assert (sent["lang"], sent["dir"]) == (language, way), text
+        [heading] = map_payload(atlas(text))["documents"]
+        assert (heading["lang"], heading["dir"]) == (language, way), text

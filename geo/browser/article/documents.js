@@ -3,7 +3,16 @@
  * Paragraphs are cut at blank lines and kept in runs of a few screens. A run far away costs the browser
  * nothing: it is written when it comes near, when a mention in it is shown, or when there is nothing else to do.
  */
-import { element } from "../dom.js";
+import { element, written } from "../dom.js";
+import { readTable } from "../payload.js";
+import { paragraphsOf } from "./paragraphs.js";
+
+/** @typedef {import("./paragraphs.js").Paragraph} Paragraph */
+/** Paragraphs that are written together. @typedef {{ document: number, paragraphs: Paragraph[], height: number, node: HTMLElement, written: boolean }} Run */
+/**
+ * A mention that has a place; `node` is null until its run is written, `from` and `to` bound its sentence.
+ * @typedef {{ place: string, document: number, mention: number, start: number, end: number, from: number, to: number, node: HTMLElement | null, run: Run }} Entry
+ */
 
 const RUN = 2000; // pixels; article.css leaves out of the layout what is off the screen, run by run
 const RUNS_AT_ONCE = 3; // those that are written before anything else happens
@@ -13,46 +22,71 @@ const PARAGRAPH_GAP = 17; // pixels: how high a run will be, until it is known
 const FIRST = 1500; // milliseconds: the map comes before what is off the screen
 const IDLE = 5; // milliseconds that must be left to write one more run
 
+/** @type {Record<Reading, string>} */
 const MEANING = {
   literal: "where it happens",
   metonymic: "meant for its government or people",
   demonym: "a people or an adjective",
 };
 
-/* Writes into `scroller`. Gives every mention that has a place, in order: {place, document, mention, node},
- * where `node` is null until its run is written; `reveal(entry)` writes it and gives the node. */
+/** Which stretch of which document a paragraph shows. @type {WeakMap<Element, { document: number, from: number }>} */
+const spans = new WeakMap();
+export const spanOf = (/** @type {Element} */ paragraph) => spans.get(paragraph);
+
+/**
+ * Writes into `scroller`. Gives every mention that has a place, in order; `reveal` writes one and gives its node.
+ * @param {HTMLElement} scroller
+ * @param {ArticlePayload} data
+ */
 export function writeDocuments(scroller, data) {
+  /** @type {Entry[]} */
   const entries = [];
+  /** @type {WeakMap<EventTarget, Entry>} */
   const entryOf = new WeakMap(); // by node
+  /** @type {Run[]} */
   const runs = [];
 
+  /**
+   * @param {ArticleDocument} each
+   * @param {number} document
+   */
   function plan(each, document) {
-    const section = element("section");
+    const section = written(element("section"), each);
     if (each.title || each.dateline) {
       const head = element("header");
       if (each.title) head.append(element("h2", "", each.title));
       if (each.dateline) head.append(element("p", "dateline", each.dateline));
       section.append(head);
     }
+    const mentions = /** @type {Mention[]} */ (readTable(each.mentions, "mentions"));
+    /** @type {Run | null} */
     let run = null;
-    for (const [from, to, mentions] of paragraphsOf(each)) {
+    for (const paragraph of paragraphsOf(each, mentions)) {
       if (!run || run.height > RUN) {
         run = { document, paragraphs: [], height: 0, node: element("div", "run"), written: false };
         section.append(run.node);
         runs.push(run);
       }
-      run.height += Math.ceil((to - from) / LINE_LENGTH) * LINE + PARAGRAPH_GAP;
-      for (const named of mentions) {
+      run.height += Math.ceil((paragraph.to - paragraph.from) / LINE_LENGTH) * LINE + PARAGRAPH_GAP;
+      for (const named of paragraph.mentions) {
         if (!named.place) continue;
-        named.entry = { place: named.place, document, mention: named.mention, node: null, run };
-        entries.push(named.entry);
+        const { place, mention, start, end } = named;
+        const { from, to } = mentions[mention];
+        const entry = { place, document, mention, start, end, from, to, node: null, run };
+        named.entry = entry;
+        entries.push(entry);
       }
-      run.paragraphs.push([from, to, mentions]);
+      run.paragraphs.push(paragraph);
     }
     scroller.append(section);
   }
 
-  function paragraph(text, document, [from, to, mentions]) {
+  /**
+   * @param {string} text
+   * @param {number} document
+   * @param {Paragraph} paragraph
+   */
+  function paragraphNode(text, document, { from, to, mentions }) {
     const node = element("p");
     const body = text.slice(from, to);
     if (body.length < 70 && !/[.!?…:;,"”’)]\s*$/.test(body)) node.className = "subhead";
@@ -63,7 +97,7 @@ export function writeDocuments(scroller, data) {
       if (entry) {
         mark.setAttribute("role", "button");
         mark.tabIndex = -1;
-        mark.setAttribute("aria-label", `${name}: ${data.names[place]}, ${MEANING[reading]}`);
+        mark.setAttribute("aria-label", `${name}: ${data.places[place ?? ""]?.name}, ${MEANING[reading]}`);
         entry.node = mark;
         entryOf.set(mark, entry);
       } else mark.title = "No place was found for this name";
@@ -71,67 +105,57 @@ export function writeDocuments(scroller, data) {
       done = end;
     }
     node.append(text.slice(done, to));
-    node.span = { document, from };
+    spans.set(node, { document, from });
     return node;
   }
 
+  /** @param {Run} run */
   function write(run) {
     if (run.written) return;
     run.written = true;
     const text = data.documents[run.document].text;
-    run.node.append(...run.paragraphs.map((each) => paragraph(text, run.document, each)));
+    run.node.append(...run.paragraphs.map((each) => paragraphNode(text, run.document, each)));
     run.node.style.minHeight = "";
   }
 
   data.documents.forEach(plan);
   runs.forEach((run, index) => {
-    run.node.style.containIntrinsicHeight = `auto ${run.height}px`;
+    run.node.style.setProperty("contain-intrinsic-height", `auto ${run.height}px`);
     if (index < RUNS_AT_ONCE) {
       write(run);
       return;
     }
     run.node.style.minHeight = `${run.height}px`;
-    run.node.addEventListener("contentvisibilityautostatechange", ({ skipped }) => skipped || write(run));
+    run.node.addEventListener("contentvisibilityautostatechange", (event) => {
+      if (!(/** @type {ContentVisibilityAutoStateChangeEvent} */ (event).skipped)) write(run);
+    });
   });
-  const later = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => IDLE + 1 }), 50));
-  let next = RUNS_AT_ONCE;
-  const writeOn = (deadline) => {
-    while (next < runs.length && deadline.timeRemaining() > IDLE) write(runs[next++]);
-    if (next < runs.length && scroller.isConnected) later(writeOn);
-  };
-  if (next < runs.length) setTimeout(() => later(writeOn), FIRST);
+  writeWhenIdle(scroller, runs.slice(RUNS_AT_ONCE), write);
 
   return {
     entries,
-    entryOf: (node) => entryOf.get(node),
-    reveal(entry) {
+    entryOf: (/** @type {EventTarget | null} */ node) => (node ? entryOf.get(node) : undefined),
+    reveal: (/** @type {Entry} */ entry) => {
       write(entry.run);
-      return entry.node;
+      return /** @type {HTMLElement} */ (entry.node);
     },
   };
 }
 
-/* [from, to, mentions] for each paragraph that is shown: not the blank ones, not the title once more.
- * A mention never crosses two but where a text is odd, and then it is cut. */
-function* paragraphsOf({ text, title, from, mentions }) {
-  const breaks = /\n\s*\n/g;
-  breaks.lastIndex = from;
+/**
+ * @param {HTMLElement} scroller
+ * @param {Run[]} runs
+ * @param {(run: Run) => void} write
+ */
+function writeWhenIdle(scroller, runs, write) {
+  const later =
+    window.requestIdleCallback ??
+    ((/** @type {(deadline: { timeRemaining: () => number }) => void} */ work) =>
+      setTimeout(() => work({ timeRemaining: () => IDLE + 1 }), 50));
   let next = 0;
-  for (let first = true, more = true; more; first = false) {
-    const found = breaks.exec(text);
-    const to = found ? found.index : text.length;
-    const here = [];
-    let done = from;
-    for (; next < mentions.length && mentions[next][0] < to; next++) {
-      const [start, end, reading, place, sure] = mentions[next];
-      const cut = { start: Math.max(start, done), end: Math.min(end, to), mention: next, reading, place, sure };
-      if (cut.end <= cut.start) continue;
-      here.push(cut);
-      done = cut.end;
-    }
-    const body = text.slice(from, to).trim();
-    if (body && !(first && body === title)) yield [from, to, here];
-    more = Boolean(found);
-    from = breaks.lastIndex;
-  }
+  const writeOn = (/** @type {{ timeRemaining: () => number }} */ deadline) => {
+    while (next < runs.length && deadline.timeRemaining() > IDLE) write(runs[next++]);
+    if (next < runs.length && scroller.isConnected) later(writeOn);
+  };
+  if (runs.length) setTimeout(() => later(writeOn), FIRST);
 }

@@ -1,12 +1,17 @@
 /* "Why here?": the reasons for a place, the runners-up, and the ways to put it right. */
 import { button, element } from "../dom.js";
 
+/** @type {(toponym: string) => [Scope, string][]} */
 const REACHES = (toponym) => [
   ["mention", "Just this mention"],
   ["document", `Every “${toponym}” in this text`],
   ["always", `Every “${toponym}”, always`],
 ];
 
+/**
+ * @param {Candidate} place
+ * @param {(id: string) => void} onTake
+ */
 function candidateNode(place, onTake) {
   const item = element("li");
   const choice = button("candidate", undefined, () => onTake(place.id));
@@ -18,25 +23,38 @@ function candidateNode(place, onTake) {
   return item;
 }
 
+/**
+ * @param {Candidate[]} places
+ * @param {string} className
+ * @param {(id: string) => void} onTake
+ */
 function candidatesNode(places, className, onTake) {
   const list = element("ul", className);
   for (const place of places) list.append(candidateNode(place, onTake));
   return list;
 }
 
-function sureness({ own, place }) {
+function sureness(/** @type {Asked} */ { own, place }) {
   if (own) return "Your own choice.";
   if (!place) return "No place is set.";
   const which = place.where ? ` that it is the one in ${place.where}` : "";
-  return `${Math.round(place.score * 100)} % sure${which}.`;
+  return `${Math.round((place.score ?? 0) * 100)} % sure${which}.`;
 }
 
+/**
+ * @param {string} toponym
+ * @param {Candidate | null} place
+ */
 function heading(toponym, place) {
   if (!place) return toponym;
   const named = `${place.name}, ${place.what}`;
   return place.name === toponym ? named : `“${toponym}”: ${named}`;
 }
 
+/**
+ * @param {Asked} asked
+ * @param {(text: string) => void} onSearch
+ */
 function searchNode(asked, onSearch) {
   const form = element("form", "search");
   const query = element("input");
@@ -54,18 +72,25 @@ function searchNode(asked, onSearch) {
   return form;
 }
 
-/* `onAct` hears what the reader decides, with how far it reaches; `onPick` that the map is to be asked
- * for a point; `onClose` that the panel was closed. */
+/**
+ * `onAct` hears what the reader decides; `onPick` that the map is to be asked for a point, and for what;
+ * `onClose` that the panel was closed.
+ * @param {{ onAct: (act: Act) => void, onPick: (toponym: string) => void, onClose: () => void }} hear
+ */
 export function makeInspector({ onAct, onPick, onClose }) {
   const node = element("div", "inspector");
   node.setAttribute("role", "region");
   node.setAttribute("aria-label", "Why here?");
   node.hidden = true;
+  /** @type {Scope} */
   let reach = "document";
-  const act = (what) => onAct({ ...what, scope: reach });
-  const take = (id) => act({ correct: id });
+  /** The mention that is asked about. @type {Asked | null} */
+  let shown = null;
+  const take = (/** @type {string | null} */ place) => {
+    if (shown) onAct({ type: "correct", ...shown.about, place, scope: reach });
+  };
 
-  function toolsNode(toponym) {
+  function toolsNode(/** @type {string} */ toponym) {
     const tools = element("p", "tools");
     const choice = element("select");
     choice.setAttribute("aria-label", "How far a correction reaches");
@@ -75,17 +100,18 @@ export function makeInspector({ onAct, onPick, onClose }) {
       option.selected = value === reach;
       choice.append(option);
     }
-    choice.addEventListener("change", () => (reach = choice.value));
+    choice.addEventListener("change", () => (reach = /** @type {Scope} */ (choice.value)));
     tools.append(
       choice,
-      button("", "Set the point on the map", onPick),
+      button("", "Set the point on the map", () => onPick(toponym)),
       button("", "Not a place", () => take(null)),
     );
     return tools;
   }
 
   /* Shows what geo/page/inspector.py answered, or nothing. */
-  function show(asked) {
+  function show(/** @type {Asked | null} */ asked) {
+    shown = asked;
     node.hidden = !asked;
     node.replaceChildren();
     if (!asked) return;
@@ -95,7 +121,7 @@ export function makeInspector({ onAct, onPick, onClose }) {
     close.setAttribute("aria-label", "Close");
     head.append(element("h3", "", heading(toponym, place)), close);
     const said = element("p", "sure", sureness(asked));
-    if (correction !== null) said.append(" ", button("link", "Undo", () => act({ undo: correction })));
+    if (correction !== null) said.append(" ", button("link", "Undo", () => onAct({ type: "undo", correction })));
     node.append(head, said);
     if (place?.reasons.length) {
       const reasons = element("ul", "reasons");
@@ -107,7 +133,7 @@ export function makeInspector({ onAct, onPick, onClose }) {
         element("h4", "", place ? "It could also be" : "It could be"),
         candidatesNode(others, "candidates", take),
       );
-    node.append(searchNode(asked, (search) => act({ search })));
+    node.append(searchNode(asked, (text) => onAct({ type: "search", text })));
     if (results)
       node.append(
         results.length
@@ -120,7 +146,13 @@ export function makeInspector({ onAct, onPick, onClose }) {
   return {
     node,
     show,
-    act,
-    focus: (id) => node.querySelector(`[data-place="${CSS.escape(id)}"]`)?.focus(),
+    /** The point that the map was asked for. */
+    set: (/** @type {{ lat: number, lon: number }} */ { lat, lon }) => {
+      if (shown) onAct({ type: "set", ...shown.about, lat, lon, scope: reach });
+    },
+    focus: (/** @type {string} */ id) => {
+      const candidate = node.querySelector(`[data-place="${CSS.escape(id)}"]`);
+      if (candidate instanceof HTMLElement) candidate.focus();
+    },
   };
 }

@@ -7,8 +7,15 @@ const MARGIN = 16;
 const CONTROLS = 56; // the height of the controls above: the popup's cross lies under no button
 const LEAST_TIP = 28; // the arrow keeps so far from the popup's corners
 
-/* Opens a popup with `content` at a point, `r` pixels from it. */
-export function openBeside(map, latlng, content, r) {
+/**
+ * Opens a popup with `content` at a point, `r` pixels from it; `fill` completes the content once it is there.
+ * @param {L.Map} map
+ * @param {L.LatLng} latlng
+ * @param {HTMLElement} content
+ * @param {number} r
+ * @param {() => void} [fill]
+ */
+export function openBeside(map, latlng, content, r, fill) {
   const width = Math.min(WIDTH, map.getSize().x - 2 * MARGIN);
   const popup = L.popup({
     maxWidth: width,
@@ -18,17 +25,36 @@ export function openBeside(map, latlng, content, r) {
     autoPanPaddingBottomRight: [MARGIN, MARGIN],
   });
   popup.setLatLng(latlng).setContent(content).openOn(map);
-  content.fill?.();
+  fill?.();
+  settleBeside(map, popup, r);
+  return popup;
+}
+
+/**
+ * Puts an open popup where there is room for it, on a map that may have moved.
+ * @param {L.Map} map
+ * @param {L.Popup} popup
+ * @param {number} r
+ */
+export function settleBeside(map, popup, r) {
   const box = popup.getElement();
+  const latlng = popup.getLatLng();
+  if (!box || !latlng) return;
   const { y, aside } = offsetOf(map, latlng, box.offsetWidth, box.offsetHeight, r);
   box.classList.toggle("under", y > 0);
   box.style.setProperty("--aside", `${aside}px`);
   popup.options.offset = [aside, y];
   popup.options.autoPan = true;
   popup.update();
-  return popup;
 }
 
+/**
+ * @param {L.Map} map
+ * @param {L.LatLng} latlng
+ * @param {number} width
+ * @param {number} height
+ * @param {number} r
+ */
 function offsetOf(map, latlng, width, height, r) {
   const room = map.getSize();
   const point = map.latLngToContainerPoint(latlng);

@@ -2,5 +2,5 @@
 
 const WORLD_WEST = -169;
 
-export const drawnLon = (lon) => (lon < WORLD_WEST ? lon + 360 : lon);
-export const at = (place) => L.latLng(place.lat, drawnLon(place.lon));
+export const drawnLon = (/** @type {number} */ lon) => (lon < WORLD_WEST ? lon + 360 : lon);
+export const at = (/** @type {{ lat: number, lon: number }} */ place) => L.latLng(place.lat, drawnLon(place.lon));

@@ -3,12 +3,21 @@
 const PADDING = 32; // pixels
 const CLOSEST = 9; // the vector world is coarse: without streets there is nothing to see closer by
 
-/* Shows the box [west, south, east, north]; `spots` gives the visible places' points, none of which is to
- * lie under the legend. Fits again when the frame or its style comes to change, until the reader moves the
- * map. Gives a function that ends this. */
+/**
+ * Shows the box; `spots` gives the visible places' points, none of which is to lie under the legend. Fits
+ * again when the frame or its style comes to change, until the reader moves the map. Gives a function that
+ * ends this.
+ * @param {L.Map} map
+ * @param {Box} box
+ * @param {() => L.LatLng[]} spots
+ * @param {HTMLElement} legend
+ */
 export function frame(map, [west, south, east, north], spots, legend) {
   const bounds = L.latLngBounds([south, west], [north, east]);
-  const sheets = [...document.querySelectorAll("link[rel=stylesheet]")].filter((link) => !link.sheet);
+  /** @type {HTMLLinkElement[]} */
+  const links = [...document.querySelectorAll(/** @type {"link"} */ ("link[rel=stylesheet]"))];
+  const sheets = links.filter((link) => !link.sheet);
+  /** @type {{ zoom: number, centre: L.LatLng } | null} */
   let fitted = null;
   const stop = () => {
     map.off("resize", fit);
@@ -22,6 +31,7 @@ export function frame(map, [west, south, east, north], spots, legend) {
     fitBetween(map, bounds, [0, 0]);
     const corner = cornerOf(map, legend);
     if (corner && spots().some((spot) => isUnder(map, spot, corner))) {
+      /** @type {[number, number][]} */
       const ways = [
         [corner.x, 0],
         [0, corner.y],
@@ -41,27 +51,50 @@ export function frame(map, [west, south, east, north], spots, legend) {
   return stop;
 }
 
-/* A change of size alone leaves the middle where it was, but for the pixel that the map rounds it to. */
+/**
+ * A change of size alone leaves the middle where it was, but for the pixel that the map rounds it to.
+ * @param {L.Map} map
+ * @param {{ zoom: number, centre: L.LatLng }} fitted
+ */
 function wasMoved(map, { zoom, centre }) {
   return map.getZoom() !== zoom || map.project(centre).distanceTo(map.project(map.getCenter())) > 3;
 }
 
-/* How much of the map's lower left corner the legend takes; null while it has no style yet. */
+/**
+ * How much of the map's lower left corner the legend takes; null while it has no style yet.
+ * @param {L.Map} map
+ * @param {HTMLElement} legend
+ */
 function cornerOf(map, legend) {
   const size = map.getSize();
   const corner = L.point(legend.offsetWidth + PADDING, legend.offsetHeight + PADDING);
   return corner.x < size.x * 0.7 && corner.y < size.y * 0.5 ? corner : null;
 }
 
+/**
+ * @param {L.Map} map
+ * @param {L.LatLng} latlng
+ * @param {L.Point} corner
+ */
 function isUnder(map, latlng, corner) {
   const point = map.latLngToContainerPoint(latlng);
   return point.x < corner.x && point.y > map.getSize().y - corner.y;
 }
 
+/**
+ * @param {L.Map} map
+ * @param {L.LatLngBounds} bounds
+ * @param {[number, number]} room left and below, in pixels
+ */
 function zoomBetween(map, bounds, [left, bottom]) {
   return map.getBoundsZoom(bounds, false, L.point(PADDING + Math.max(PADDING, left), PADDING + Math.max(PADDING, bottom)));
 }
 
+/**
+ * @param {L.Map} map
+ * @param {L.LatLngBounds} bounds
+ * @param {[number, number]} room left and below, in pixels
+ */
 function fitBetween(map, bounds, [left, bottom]) {
   map.fitBounds(bounds, {
     paddingTopLeft: [Math.max(PADDING, left), PADDING],

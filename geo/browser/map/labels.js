@@ -3,11 +3,19 @@
 import { element } from "../dom.js";
 import { overlap, widthOf } from "./boxes.js";
 
+/** @typedef {import("./boxes.js").ScreenBox} ScreenBox */
+/** A name, its looks, and where it belongs. @typedef {{ name: string, look: string, spot: L.Point, r: number }} Label */
+
 const FONT = "600 12px sans-serif"; // about as wide as map.css has it
 const HEIGHT = 15; // pixels
 const GAP = 3;
 
-/* Where a name may stand around a marker: right, left, above, below. */
+/**
+ * Where a name may stand around a marker: right, left, above, below.
+ * @param {Label} label
+ * @param {number} width
+ * @returns {ScreenBox[]}
+ */
 function boxesAround({ spot, r }, width) {
   const [half, reach] = [HEIGHT / 2, r + GAP];
   return [
@@ -18,26 +26,36 @@ function boxesAround({ spot, r }, width) {
   ];
 }
 
-export const Labels = L.LayerGroup.extend({
-  /* Names the spots; gives the boxes that markers and names take. */
-  show(map, spots) {
+export class Labels extends L.LayerGroup {
+  /**
+   * Names the spots, and before them those of `first`, each of which is named whatever it hides; gives the
+   * boxes that markers and names take.
+   * @param {L.Map} map
+   * @param {import("./arranging.js").Spot[]} spots
+   * @param {Label[]} first
+   * @returns {ScreenBox[]}
+   */
+  show(map, spots, first) {
     this.clearLayers();
-    const taken = spots.map(({ spot, r }) => [spot.x - r, spot.y - r, spot.x + r, spot.y + r]);
+    /** @type {ScreenBox[]} */
+    const taken = [...spots, ...first].map(({ spot, r }) => [spot.x - r, spot.y - r, spot.x + r, spot.y + r]);
     const alone = spots.filter(({ places }) => places.length === 1);
     alone.sort((a, b) => b.places[0].count - a.places[0].count);
-    for (const each of alone) {
-      const { name, reading } = each.places[0];
-      const box = boxesAround(each, widthOf(name, FONT)).find((one) => !taken.some((other) => overlap(one, other)));
+    const named = alone.map(({ spot, r, places: [{ name, reading }] }) => ({ name, look: reading, spot, r }));
+    for (const label of [...first, ...named]) {
+      const boxes = boxesAround(label, widthOf(label.name, FONT));
+      const free = boxes.find((one) => !taken.some((other) => overlap(one, other)));
+      const box = free ?? (first.includes(label) ? boxes[0] : null);
       if (!box) continue;
       taken.push(box);
       const icon = L.divIcon({
-        className: `place-name ${reading}`,
-        html: element("span", "", name),
+        className: `place-name ${label.look}`,
+        html: element("span", "", label.name),
         iconSize: [0, 0],
       });
       const middle = map.unproject([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
       L.marker(middle, { pane: "names", interactive: false, keyboard: false, icon }).addTo(this);
     }
     return taken;
-  },
-});
+  }
+}

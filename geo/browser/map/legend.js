@@ -3,17 +3,26 @@ import { number } from "../counting.js";
 import { button, element } from "../dom.js";
 import { state } from "./state.js";
 
+/** @type {[Reading, string, string][]} */
 const SWITCHES = [
   ["literal", "Where it happens", "Filled: something is or happens there"],
   ["metonymic", "Who is meant", "Hollow: only named for its government, team or people"],
   ["demonym", "Nationalities", "Faint: only named by a people or an adjective, as in “a Turkish official”"],
 ];
 
-export const Legend = L.Control.extend({
-  options: { position: "bottomleft" },
+export class Legend extends L.Control {
+  /**
+   * @param {Place[]} places
+   * @param {() => void} onSwitch
+   */
+  constructor(places, onSwitch) {
+    super({ position: "bottomleft" });
+    this.places = places;
+    this.onSwitch = onSwitch;
+  }
 
   onAdd() {
-    const { places, onSwitch } = this.options;
+    const { places, onSwitch } = this;
     const box = element("div", "leaflet-bar legend");
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", "What the map shows");
@@ -38,5 +47,5 @@ export const Legend = L.Control.extend({
     }
     L.DomEvent.disableClickPropagation(box);
     return box;
-  },
-});
+  }
+}

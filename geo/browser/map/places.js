@@ -1,200 +1,230 @@
-/* The layer of places: markers, areas, popups, and what the reader chooses here or elsewhere. */
+/* The layer of places: what stands on the map, and what the reader chooses here or elsewhere. */
 import { openBus } from "../bus.js";
-import { counted, number, times } from "../counting.js";
-import { button, element } from "../dom.js";
+import { readMap } from "../payload.js";
 import { Areas } from "./areas.js";
-import { bubbleSize, gather, spread, SPREAD_LIMIT } from "./arranging.js";
+import { gather, spread, SPREAD_LIMIT } from "./arranging.js";
 import { openBeside } from "./beside.js";
 import { at } from "./coordinates.js";
+import { bringFrameIntoView } from "./embedded.js";
 import { frame } from "./framing.js";
-import { showGhosts } from "./ghosts.js";
+import { Ghosts } from "./ghosts.js";
 import { Labels } from "./labels.js";
 import { Legend } from "./legend.js";
-import { markerLook, radius, tieLook } from "./looks.js";
+import { markerLook, tieLook } from "./looks.js";
+import { addressed, bubbleOf, lookCloser, markerOf, stopAtVisible } from "./markers.js";
+import { Opening } from "./opening.js";
 import { pick } from "./picking.js";
-import { choiceNode, popupNode } from "./popup.js";
-import { state } from "./state.js";
+import { choiceNode } from "./popup.js";
+import { makeSaying } from "./saying.js";
+import { state, world } from "./state.js";
 
+/** @typedef {import("./arranging.js").Spot} Spot */
 
-/* Places come as rows under one line of names, and sentences and outlines once for all. */
-function readPlaces({ names, rows }) {
-  return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
-}
+const VIEW_EDGE = -0.08; // share of the view: a place nearer to its edge is brought into the middle
 
-export const Places = L.FeatureGroup.extend({
-  /* `options`: `channel`, the bus's name; `frame`, the choice of documents, for which the map is framed once;
-   * `asks`, whether popups lead to "Why here?". */
-  initialize(payload, options = {}) {
-    L.FeatureGroup.prototype.initialize.call(this);
-    L.setOptions(this, options);
-    this.data = { ...payload, places: readPlaces(payload.places) };
+export class Places extends L.FeatureGroup {
+  /** Ends the choice of a point. @type {(() => void) | null} */
+  stopPicking = null;
+  /** The zoom at which all places stand apart. @type {number | null} */
+  apart = null;
+  /** What stands on the map, by key. @type {Map<string, { layers: L.Layer[], place: Place | null }>} */
+  drawn = new Map();
+  /** Those that stand alone, by place. @type {Map<string, L.CircleMarker>} */
+  markers = new Map();
+
+  /**
+   * @param {MapPayload} payload
+   * @param {PlacesOptions} options
+   */
+  constructor(payload, options = {}) {
+    super();
+    this.wishes = options;
+    this.data = readMap(payload);
     this.byId = new Map(this.data.places.map((place) => [place.id, place]));
     this.few = this.data.places.length <= SPREAD_LIMIT;
-    this.drawn = new Map(); // by key, what stands on the map
-    this.markers = new Map(); // by place, those that stand alone
-  },
-
-  onAdd(map) {
-    L.FeatureGroup.prototype.onAdd.call(this, map);
-    this.map = map;
     this.renderer = L.svg({ padding: 0.5 });
-    this.bus = openBus(this.options.channel);
+    this.areas = new Areas();
+    this.labels = new Labels();
+    this.ghosts = new Ghosts();
+    this.legend = new Legend(this.data.places, () => this.redraw());
+    this.redraw = this.redraw.bind(this);
+    this.onKey = this.onKey.bind(this);
+  }
+
+  /** @param {L.Map} map */
+  onAdd(map) {
+    super.onAdd(map);
+    this.map = map;
+    this.bus = openBus(this.wishes.channel);
     this.bus.listen((message) => this.hear(message));
-    this.areas = new Areas().addTo(map);
-    this.labels = new Labels().addTo(map);
-    this.ghosts = L.layerGroup().addTo(map);
-    this.legend = new Legend({ places: this.data.places, onSwitch: () => this.redraw() }).addTo(map);
-    this.onTheme = () => this.redraw();
-    window.addEventListener("dateline-theme", this.onTheme);
+    this.say = makeSaying(map);
+    this.opening = new Opening(map, this.data, {
+      onQuote: (place, document, mention) => this.tell({ type: "select", place, document, mention, from: "map" }),
+      onWhy: Boolean(this.wishes.asks) && ((place) => this.tell({ type: "why", place })),
+    });
+    for (const layer of [this.areas, this.labels, this.ghosts]) layer.addTo(map);
+    this.legend.addTo(map);
+    window.addEventListener("dateline-theme", this.redraw);
+    window.addEventListener("keydown", this.onKey);
     map.on("moveend", this.arrange, this);
     map.on("dateline:countries", this.showAreas, this);
-    if (!this.byId.has(state.current)) state.current = null;
     this.frame();
+    if (!this.byId.has(state.current ?? "")) state.current = null;
     this.redraw();
-    if (this.byId.has(state.opened)) this.open(state.opened);
+    const opened = this.byId.get(state.opened ?? "");
+    if (opened) this.opening.show(opened, { marker: this.markers.get(opened.id) });
     else if (state.opened) map.closePopup();
-    this.bus.send({ type: "ready" });
+    this.tell({ type: "ready" });
     map.getContainer().dataset.places = String(this.data.places.length);
-  },
+    return this;
+  }
 
+  /** @param {L.Map} map */
   onRemove(map) {
     map.off("moveend", this.arrange, this);
     map.off("dateline:countries", this.showAreas, this);
-    window.removeEventListener("dateline-theme", this.onTheme);
-    this.stopPicking?.();
-    this.areas.remove();
-    this.labels.remove();
-    this.ghosts.remove();
-    this.legend.remove();
-    map.datelineNames?.avoid(null);
-    this.bus.close();
-    L.FeatureGroup.prototype.onRemove.call(this, map);
-  },
+    window.removeEventListener("dateline-theme", this.redraw);
+    window.removeEventListener("keydown", this.onKey);
+    this.endPicking();
+    this.say?.("");
+    for (const layer of [this.areas, this.labels, this.ghosts, this.legend]) layer.remove();
+    world.names?.avoid(null, new Set());
+    this.bus?.close();
+    return super.onRemove(map);
+  }
+
+  /** @param {import("../messages.js").Message} message */
+  tell(message) {
+    this.bus?.send(message);
+  }
 
   // ---------------------------------------------------------------- what is drawn
 
   visible() {
     return this.data.places.filter((place) => state.shown[place.reading] || place.id === state.current);
-  },
+  }
 
   /* Show where the places are, once for each choice of documents: a reader's own view is kept otherwise. */
   frame() {
-    if (state.framed === this.options.frame || !this.data.view) return;
-    state.framed = this.options.frame;
+    const legend = this.legend.getContainer();
+    if (state.framed === this.wishes.frame || !this.data.view || !this.map || !legend) return;
+    if (state.framed !== null) {
+      state.current = null; // other documents open on themselves
+      state.opened = null;
+      this.map.closePopup();
+    }
+    state.framed = this.wishes.frame;
     state.stopFraming?.();
-    const spots = () => this.visible().map(at);
-    state.stopFraming = frame(this.map, this.data.view, spots, this.legend.getContainer());
-  },
+    state.stopFraming = frame(this.map, this.data.view, () => this.visible().map(at), legend);
+  }
 
   redraw() {
     this.showAreas();
-    this.clear();
+    this.apart = null;
+    this.clearLayers();
+    this.drawn.clear();
+    this.markers.clear();
     this.arrange();
-  },
+  }
 
   showAreas() {
     const places = this.visible().filter((place) => this.few || place.id === state.current);
     this.areas.show(places, state.current, (place, latlng) => this.choose(place.id, { latlng }));
-  },
-
-  clear() {
-    this.apart = null; // the zoom at which all places stand apart
-    this.clearLayers();
-    this.drawn.clear();
-    this.markers.clear();
-  },
+  }
 
   arrange() {
+    if (!this.map) return;
     const zoom = this.map.getZoom();
-    if (this.apart === zoom) return; // moved only: every place stands where it stood
-    const places = this.visible();
-    const spots = places.length <= SPREAD_LIMIT && spread(this.map, places);
-    this.apart = spots ? zoom : null;
-    const standing = spots || gather(this.map, places, state.current);
-    this.draw(standing);
-    const alone = standing.filter(({ places }) => places.length === 1).map(({ places }) => places[0]);
-    const named = alone.filter(({ kind }) => kind === "country").map(({ country }) => country);
-    this.map.datelineNames?.avoid(this.labels.show(this.map, standing), new Set(named));
-  },
+    if (this.apart !== zoom) {
+      const places = this.visible();
+      const spots = places.length <= SPREAD_LIMIT ? spread(this.map, places) : null;
+      this.apart = spots ? zoom : null;
+      const standing = spots ?? gather(this.map, places, state.current);
+      this.draw(this.map, standing);
+      const alone = standing.filter(({ places }) => places.length === 1).map(({ places }) => places[0]);
+      const named = alone.filter(({ kind }) => kind === "country").map(({ country }) => country);
+      const boxes = this.labels.show(this.map, standing, this.ghosts.labels(this.map));
+      world.names?.avoid(boxes, new Set(named));
+    } // else it was moved only: every place stands where it stood
+    stopAtVisible(this.map, this.markers.values());
+  }
 
-  /* What stands on the map already stays. */
-  draw(spots) {
+  /**
+   * What stands on the map already stays.
+   * @param {L.Map} map
+   * @param {Spot[]} spots
+   */
+  draw(map, spots) {
     const wanted = new Set(spots.map(({ key }) => key));
     for (const [key, { layers, place }] of this.drawn) {
       if (wanted.has(key)) continue;
       for (const layer of layers) this.removeLayer(layer);
       this.drawn.delete(key);
-      if (place && layers.includes(this.markers.get(place.id))) this.markers.delete(place.id);
+      const marker = place && this.markers.get(place.id);
+      if (marker && layers.includes(marker)) this.markers.delete(place.id);
     }
     for (const { key, places, home, spot } of spots) {
       if (this.drawn.has(key)) continue;
-      const latlng = this.map.unproject(spot);
+      const latlng = map.unproject(spot);
       const place = places.length === 1 ? places[0] : null;
-      const layers = [place ? this.marker(place, latlng) : this.bubble(places, latlng)];
+      /** @type {L.Layer[]} */
+      const layers = [place ? this.marker(place, latlng) : this.bubble(map, places, latlng)];
       if (spot.distanceTo(home) > 3)
         layers.push(L.polyline([at(places[0]), latlng], { ...tieLook(), renderer: this.renderer }).addTo(this));
       this.drawn.set(key, { layers, place });
     }
     for (const marker of this.markers.values()) marker.bringToFront(); // over the ties
-  },
+  }
 
+  /**
+   * @param {Place} place
+   * @param {L.LatLng} latlng
+   */
   marker(place, latlng) {
-    const marker = L.circleMarker(latlng, {
-      ...markerLook(place, place.id === state.current),
+    const marker = markerOf(place, latlng, {
       renderer: this.renderer,
-      className: `place ${place.reading} ${place.sure}`,
-      bubblingMouseEvents: false,
+      current: place.id === state.current,
+      onChoose: () => this.choose(place.id),
     });
-    marker.bindTooltip(() => element("span", "", place.name), { direction: "top", offset: [0, -radius(place)] });
-    marker.on("click", () => this.choose(place.id));
     this.addLayer(marker);
     this.markers.set(place.id, marker);
-    const path = marker.getElement();
-    path.dataset.place = place.id;
-    path.setAttribute("tabindex", "0");
-    path.setAttribute("role", "button");
-    path.setAttribute("aria-label", `${place.name}, ${place.what}, named ${times(place.count)}`);
-    path.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      this.choose(place.id, { focus: true });
-    });
+    addressed(marker, place, () => this.choose(place.id, { focus: true }));
     return marker;
-  },
+  }
 
-  bubble(places, latlng) {
-    const size = bubbleSize(places.length);
-    const face = button("", number(places.length));
-    face.setAttribute("aria-label", `${counted(places.length, "place")}: look closer`);
-    const icon = L.divIcon({ className: "bubble", html: face, iconSize: [size, size] });
-    const bubble = L.marker(latlng, { icon, keyboard: false });
-    bubble.on("click", () => this.lookCloser(places, latlng));
+  /**
+   * @param {L.Map} map
+   * @param {Place[]} places
+   * @param {L.LatLng} latlng
+   */
+  bubble(map, places, latlng) {
+    const bubble = bubbleOf(places, latlng, () => {
+      if (!lookCloser(map, places))
+        openBeside(map, latlng, choiceNode(places, (place) => this.choose(place.id, { focus: true })), 0);
+    });
     this.addLayer(bubble);
     return bubble;
-  },
-
-  lookCloser(places, latlng) {
-    const bounds = L.latLngBounds(places.map(at));
-    const onePoint = bounds.getNorthEast().equals(bounds.getSouthWest());
-    if (onePoint || this.map.getZoom() >= this.map.getMaxZoom())
-      openBeside(this.map, latlng, choiceNode(places, (place) => this.choose(place.id, { focus: true })), 0);
-    else this.map.fitBounds(bounds, { padding: [48, 48], maxZoom: this.map.getZoom() + 4 });
-  },
+  }
 
   // ---------------------------------------------------------------- what is chosen
 
-  choose(id, options = {}) {
+  /**
+   * @param {string} id
+   * @param {{ latlng?: L.LatLng, focus?: boolean }} how
+   */
+  choose(id, how = {}) {
     this.select(id);
-    this.open(id, options);
-    this.bus.send({ type: "select", place: id, from: "map" });
-  },
+    this.open(id, how);
+    this.tell({ type: "select", place: id, from: "map" });
+  }
 
+  /** @param {string | null} id */
   select(id) {
     const before = state.current;
     state.current = id;
-    const changed = [before, id].filter((each) => this.byId.has(each)).map((each) => this.byId.get(each));
+    const changed = [before, id].flatMap((each) => this.byId.get(each ?? "") ?? []);
     const hidden = changed.some((place) => !state.shown[place.reading]);
-    const gathered = this.byId.has(id) && !this.markers.has(id);
+    const gathered = id !== null && this.byId.has(id) && !this.markers.has(id);
     if (hidden || gathered) {
       this.redraw(); // a place that is switched off or in a crowd comes and goes with the choice
       return;
@@ -203,66 +233,77 @@ export const Places = L.FeatureGroup.extend({
       this.markers.get(place.id)?.setStyle(markerLook(place, place.id === id)).bringToFront();
       this.areas.restyle(place, place.id === id);
     }
-  },
+  }
 
-  open(id, { focus = false, latlng } = {}) {
+  /**
+   * @param {string} id
+   * @param {{ latlng?: L.LatLng, focus?: boolean }} how
+   */
+  open(id, how = {}) {
     const place = this.byId.get(id);
-    const node = popupNode(this.data, place, {
-      onQuote: (mention) => this.bus.send({ type: "select", place: id, mention, from: "map" }),
-      onWhy: this.options.asks && (() => this.bus.send({ type: "why", place: id })),
-    });
-    const marker = this.markers.get(id);
-    const point = latlng || marker?.getLatLng() || at(place);
-    state.opened = id;
-    const popup = openBeside(this.map, point, node, marker && !latlng ? radius(place) : 0);
-    popup.on("remove", () => {
-      if (state.opened === id) state.opened = null;
-    });
-    node.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      this.map.closePopup();
-      this.markers.get(id)?.getElement()?.focus();
-    });
-    if (focus) node.querySelector(".quotes").focus();
-  },
+    if (place) this.opening?.show(place, { marker: this.markers.get(id), ...how });
+  }
+
+  /* Escape closes a popup however it was opened, and goes back to its marker. */
+  onKey(/** @type {KeyboardEvent} */ event) {
+    const opened = this.opening?.open?.id;
+    if (event.key !== "Escape" || !opened || event.defaultPrevented) return;
+    this.map?.closePopup();
+    /** @type {SVGElement | undefined} */ (this.markers.get(opened)?.getElement())?.focus({ preventScroll: true });
+  }
+
+  endPicking() {
+    this.stopPicking?.();
+    this.stopPicking = null;
+  }
 
   // ---------------------------------------------------------------- what is said elsewhere
 
+  /** @param {import("../messages.js").Message} message */
   hear(message) {
-    if (message.type === "ghosts")
-      showGhosts(this.map, this.ghosts, message.places, this.byId.get(state.current), (place) =>
-        this.bus.send({ type: "ghost", place: place.id }),
-      );
-    if (message.type === "pick") {
-      this.stopPicking?.();
-      this.stopPicking = pick(this.map, (point) =>
-        this.bus.send({ type: "picked", lat: point?.lat ?? null, lon: point?.lon ?? null }),
-      );
-    }
-    if (message.type === "select" && message.from !== "map") this.show(message.place);
-  },
-
-  /* A place chosen elsewhere: shown at the reader's own zoom; the map only moves when it must. */
-  show(id) {
-    if (!this.byId.has(id)) {
-      this.select(null);
+    if (!this.map) return;
+    if (message.type === "ghosts") {
+      this.ghosts.show(message.places, (place) => this.tell({ type: "ghost", place: place.id }));
+      this.apart = null;
+      this.arrange();
+      const here = this.byId.get(state.current ?? "");
+      this.ghosts.frame(this.map, here, () => this.opening?.settle());
+    } else if (message.type === "pick") {
+      this.endPicking();
       this.map.closePopup();
+      bringFrameIntoView();
+      this.stopPicking = pick(this.map, message.name, (point) => {
+        this.stopPicking = null;
+        this.tell(point ? { type: "picked", ...point } : { type: "unpick" });
+      });
+    } else if (message.type === "unpick") this.endPicking();
+    else if (message.type === "select") {
+      this.endPicking();
+      if (message.from !== "map") this.show(this.map, message.place);
+      this.opening?.point(message.document, message.mention);
+    }
+  }
+
+  /**
+   * A place chosen elsewhere: shown at the reader's own zoom; the map only moves when it must, and says so.
+   * @param {L.Map} map
+   * @param {string | null | undefined} id
+   */
+  show(map, id) {
+    const place = this.byId.get(id ?? "");
+    if (!place) {
+      this.select(null);
+      map.closePopup();
       return;
     }
-    const target = at(this.byId.get(id));
-    if (!this.map.getBounds().pad(-0.08).contains(target))
-      this.map.setView(target, this.map.getZoom(), { animate: false });
-    this.select(id);
-    this.open(id);
+    const target = at(place);
+    if (!map.getBounds().pad(VIEW_EDGE).contains(target)) {
+      const far = !map.getBounds().pad(1).contains(target);
+      map.setView(target, map.getZoom(), { animate: false });
+      this.say?.(far ? `The map has moved to ${place.name}, ${place.what}.` : "");
+    }
+    this.select(place.id);
+    this.open(place.id);
     bringFrameIntoView();
-  },
-});
-
-/* On a phone the map lies above the text, and the list far below it everywhere. */
-function bringFrameIntoView() {
-  const frame = window.frameElement;
-  if (!frame) return;
-  const { top, bottom, height } = frame.getBoundingClientRect();
-  const seen = Math.min(bottom, frame.ownerDocument.documentElement.clientHeight) - Math.max(top, 0);
-  if (seen < height / 2) frame.scrollIntoView({ block: "nearest" });
+  }
 }

@@ -1,9 +1,22 @@
 /* What outlives a layer: the places are drawn anew whenever a text or a correction changes them. */
 
 export const state = {
-  framed: null, // for which choice of documents the map was framed
-  stopFraming: null, // ends what fits that frame again when the window changes
-  opened: null, // the place whose popup is open
-  current: null, // the chosen place
-  shown: { literal: true, metonymic: true, demonym: false }, // the legend's switches
+  /** For which choice of documents the map was framed. @type {string | null | undefined} */
+  framed: null,
+  /** Ends what fits that frame again when the window changes. @type {(() => void) | null} */
+  stopFraming: null,
+  /** The place whose popup is open. @type {string | null} */
+  opened: null,
+  /** The chosen place. @type {string | null} */
+  current: null,
+  /** The legend's switches. @type {Record<Reading, boolean>} */
+  shown: { literal: true, metonymic: true, demonym: false },
+};
+
+/* The world beneath the places, once it is drawn. */
+export const world = {
+  /** @type {import("./names.js").Names | null} */
+  names: null,
+  /** By code. @type {Map<string, CountryFeature> | null} */
+  countries: null,
 };

@@ -4,10 +4,19 @@ import { button, element } from "../dom.js";
 
 const COOKIE = "dateline_tiles"; // read by geo/page/security.py
 
-const Switch = L.Control.extend({
-  options: { position: "topright" },
+class Switch extends L.Control {
+  /**
+   * @param {boolean} wished
+   * @param {string} host
+   */
+  constructor(wished, host) {
+    super({ position: "topright" });
+    this.wished = wished;
+    this.host = host;
+  }
+
   onAdd() {
-    const { wished, host } = this.options;
+    const { wished, host } = this;
     const box = element("div", "leaflet-bar street-switch");
     const toggle = button("", "Streets", () => {
       document.cookie = `${COOKIE}=${wished ? "off" : "on"}; path=/; SameSite=Strict; max-age=31536000`;
@@ -18,15 +27,20 @@ const Switch = L.Control.extend({
     box.append(toggle);
     L.DomEvent.disableClickPropagation(box);
     return box;
-  },
-});
+  }
+}
 
-/* The switch, and the tiles where they are wished; they bring their own names. */
+/**
+ * The switch, and the tiles where they are wished; they bring their own names.
+ * @param {L.Map} map
+ * @param {{ url: string, attribution: string }} tiles
+ * @param {L.Layer} names
+ */
 export function streets(map, { url, attribution }, names) {
   const wished = document.cookie.includes(`${COOKIE}=on`);
   if (wished)
     L.tileLayer(url, { attribution, maxZoom: 18, className: "streets" })
       .on("tileload", () => map.removeLayer(names))
       .addTo(map);
-  new Switch({ wished, host: new URL(url.replace(/[{}]/g, "")).hostname }).addTo(map);
+  new Switch(wished, new URL(url.replace(/[{}]/g, "")).hostname).addTo(map);
 }

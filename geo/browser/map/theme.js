@@ -5,6 +5,7 @@ import tokens from "../tokens.json" with { type: "json" };
 /* Set here and not in a style sheet: the page does not wait for one before it draws. */
 const FIXED = { ...tokens.sizes, ...tokens.fonts };
 
+/** @type {Record<keyof typeof tokens.light, string>} */
 export let palette = tokens.light;
 
 /* Streamlit hands its theme to a frame as CSS variables; elsewhere the browser's wish counts. */

@@ -5,10 +5,16 @@ const NEAR = 4; // nearer than this the simple world's straight coasts show
 const DEEPEST = 7; // zoom of the file's finest tiles; nearer views enlarge them
 
 /* How wide a line is, in pixels, by zoom: from `least` at `NEAR` to `most` seven steps nearer. */
-const growing = (least, most) => (zoom) => least + (most - least) * Math.min(1, Math.max(0, (zoom - NEAR) / 7));
+const growing = (/** @type {number} */ least, /** @type {number} */ most) => (/** @type {number} */ zoom) => least + (most - least) * Math.min(1, Math.max(0, (zoom - NEAR) / 7));
 
 function paintRules() {
   const { PolygonSymbolizer, LineSymbolizer } = protomapsL;
+  /**
+   * @param {string} dataLayer
+   * @param {string} color
+   * @param {number | ((zoom: number) => number)} lineWidth
+   * @param {{ style?: object, rule?: object }} extra
+   */
   const line = (dataLayer, color, lineWidth, extra = {}) => ({
     dataLayer,
     symbolizer: new LineSymbolizer({ color, width: lineWidth, ...extra.style }),
@@ -26,9 +32,13 @@ function paintRules() {
   ];
 }
 
-/* Adds the tiles at `url` above the simple world, which shows until they are drawn. */
+/**
+ * Adds the tiles at `url` above the simple world, which shows until they are drawn.
+ * @param {L.Map} map
+ * @param {string} url
+ */
 export function worldTiles(map, url) {
-  map.createPane("detail").style.zIndex = 160; // between the simple world and the areas
+  map.createPane("detail").style.zIndex = "160"; // between the simple world and the areas
   const layer = protomapsL.leafletLayer({
     url,
     pane: "detail",
@@ -43,10 +53,10 @@ export function worldTiles(map, url) {
     const near = map.getZoom() >= NEAR;
     if (near) layer.addTo(map);
     else layer.remove();
-    map.getPane("areas").classList.toggle("near", near);
+    map.getPane("areas")?.classList.toggle("near", near);
   };
   map.on("zoomend", place);
-  if (map._loaded) place();
+  map.whenReady(place);
   window.addEventListener("dateline-theme", () => {
     layer.backgroundColor = palette.sea;
     layer.paintRules = paintRules();

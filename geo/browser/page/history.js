@@ -4,13 +4,14 @@
 
 const STEP = "article"; // the part of the address that geo/page/address.py names a document with
 
+/** @param {History & { datelineSteps?: boolean }} history */
 export function keepSteps(history) {
   if (history.datelineSteps) return;
   history.datelineSteps = true;
   const push = history.pushState.bind(history);
   history.pushState = (state, title, url) => {
     const now = new URL(window.location.href);
-    const next = new URL(url, now);
+    const next = new URL(url ?? now, now);
     const before = now.searchParams.get(STEP);
     const isStep = before !== null && next.searchParams.get(STEP) !== before;
     if (isStep || next.pathname !== now.pathname) push(state, title, url);
