@@ -16,6 +16,7 @@ from streamlit import config
 from streamlit.web.server.server_util import get_url
 
 from geo.page.listening import is_loopback, may_listen
+from geo.page.own_address import never_ask
 from geo.page.reader_cookie import ReaderCookie
 from geo.page.security import SecurityHeaders
 from geo.page.static_files import Delivery
@@ -34,6 +35,7 @@ def tiles_url() -> str | None:
 
 def parts(*, open_browser: bool = False) -> dict[str, Any]:
     """The arguments of `st.App` that make the page's server of any script that draws the page."""
+    never_ask()
 
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:

@@ -92,16 +92,31 @@ def test_whatever_is_declared_is_imported_or_says_why_not(group: str) -> None:
     assert names - used - set(NOT_IMPORTED) == set()
 
 
-def pins() -> dict[str, str]:
-    """Name -> version of each line of constraints.txt."""
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    found = [re.fullmatch(r"([\w.-]+)==(\S+)", line) for line in lines if line and not line.startswith("#")]
+FOR_TRAINING = "# What `make train` installs besides:\n"
+"""The line of constraints.txt after which stands what only training needs."""
+
+
+def pins(lines: str) -> dict[str, str]:
+    """Name -> version of each line of a part of constraints.txt."""
+    found = [
+        re.fullmatch(r"([\w.-]+)==(\S+)", line)
+        for line in lines.splitlines()
+        if line and not line.startswith("#")
+    ]
     assert all(found)
     return {canonicalize_name(match[1]): match[2] for match in found if match}
 
 
+def closure(*extras: str) -> set[str]:
+    """Whatever the core and some extras need in the end, as far as it is installed."""
+    lines = [Requirement(line) for line in PROJECT["dependencies"]]
+    lines += [Requirement(line) for extra in extras for line in EXTRAS[extra]]
+    return {canonicalize_name(name) for name in needed(lines, set(EXTRAS))}
+
+
 def test_each_pin_is_needed_and_whatever_is_needed_is_pinned() -> None:
-    extras = [line for name in EXTRAS if name != "training" for line in EXTRAS[name]]
-    lines = [Requirement(line) for line in [*PROJECT["dependencies"], *extras]]
-    closure = {canonicalize_name(name) for name in needed(lines, set(EXTRAS))}
-    assert set(pins()) == closure
+    text, _, training = (ROOT / "constraints.txt").read_text(encoding="utf-8").partition(FOR_TRAINING)
+    everyday = closure(*(extra for extra in EXTRAS if extra != "training"))
+    assert set(pins(text)) == everyday
+    assert not set(pins(training)) & everyday
+    assert declared("training") | closure("training") <= everyday | set(pins(training))
