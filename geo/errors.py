@@ -15,6 +15,10 @@ class GazetteerMissing(DatelineError):
     """The gazetteer is not built, or its file is damaged; `dateline gazetteer build` mends it."""
 
 
+class GazetteerDamaged(GazetteerMissing):
+    """The gazetteer's file is not as it was built; it is built anew at the next start."""
+
+
 class ModelMissing(DatelineError):
     """A shipped model file is missing or damaged."""
 

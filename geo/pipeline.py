@@ -130,4 +130,4 @@ def default_geoparser(settings: Settings) -> Geoparser:
         asked = fallback_geocoding(settings)
     gazetteer = ensure(settings)
     recogniser, notices = with_tagger(LexiconRecogniser(gazetteer), gazetteer)
-    return Geoparser(recogniser, GazetteerResolver(gazetteer), asked, notices)
+    return Geoparser(recogniser, GazetteerResolver(gazetteer), asked, (*gazetteer.notices, *notices))

@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection, Cursor, Row
 from sqlite3 import Error as StorageError
+
+from geo.sealing import Seal, examine, seal
 
 __all__ = [
     "Connection",
@@ -21,6 +23,7 @@ __all__ = [
     "StorageError",
     "building",
     "is_damaged",
+    "is_whole",
     "open_index",
     "open_store",
     "private_folder",
@@ -102,8 +105,8 @@ def _private_file(path: Path) -> None:
 def building(path: Path) -> Iterator[Connection]:
     """An empty database that takes the name `path` once the block ends well, and never before.
 
-    It is built beside `path` without a journal, flushed to the disk and renamed; whoever has the old
-    file open reads on in it. When the block fails nothing is left; what a killed process left is
+    It is built beside `path` without a journal, sealed, flushed to the disk and renamed; whoever has the
+    old file open reads on in it. When the block fails nothing is left; what a killed process left is
     removed by the next build. Hold `geo.locking.exclusive` around it where two processes could build.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -117,16 +120,28 @@ def building(path: Path) -> Iterator[Connection]:
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             yield connection
             connection.commit()
-        _flush(unfinished)
+        seal(unfinished)
         unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
 
 
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR)
+def is_whole(path: Path) -> bool:
+    """Whether every byte of an index is as it was built. One from before indexes were sealed is looked
+    through once and sealed. Raises `OSError` where it cannot be read."""
+    found = examine(path)
+    if found is Seal.NONE and _is_sound(path):
+        with suppress(OSError):  # where it cannot be written, it is looked through again the next time
+            seal(path)
+        return True
+    return found is Seal.WHOLE
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether SQLite finds nothing wrong with a database."""
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        with closing(open_index(path)) as connection:
+            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+    except sqlite3.Error:
+        return False

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import sys
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -12,7 +15,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from geo.errors import DatelineError, GazetteerMissing
+from geo.errors import DatelineError, GazetteerDamaged, GazetteerMissing
 from geo.gazetteer import divisions, geonames_dump, own_tables, settlements
 from geo.gazetteer.cities import data_file, members
 from geo.gazetteer.gazetteer import Gazetteer
@@ -22,7 +25,7 @@ from geo.gazetteer.rows import PlaceRow
 from geo.gazetteer.tables import data_folder, extra_names
 from geo.locking import exclusive
 from geo.settings import Settings
-from geo.storage import building
+from geo.storage import StorageError, building
 
 FILE_NAME = "gazetteer.sqlite"
 PACKAGED = "packaged"
@@ -58,28 +61,58 @@ def fingerprint() -> str:
 def ensure(settings: Settings, *, progress: bool = True) -> Gazetteer:
     """The gazetteer, built first where there is none or its sources have changed since.
 
-    Several processes may call this at once: one builds, the others wait and open what it built.
+    Several processes may call this at once: one builds, the others wait and open what it built. A damaged
+    index is built anew once; its `notices` say so. Raises `GazetteerMissing` where it cannot be built.
     """
     path = index_path(settings)
-    current = _open_current(path)
+    current, _ = _open_current(path)
     if current is None:
-        with exclusive(path.with_suffix(".lock")):
-            current = _open_current(path)
+        with _where_it_can_be_built(path), exclusive(path.with_suffix(".lock")):
+            current, damaged = _open_current(path)
             if current is None:
+                notices = (_told_of_damage(path),) if damaged else ()
                 _build(path, progress=progress)
-                return Gazetteer.open(path)
+                current = Gazetteer.open(path)
+                current.notices = notices
     return current
 
 
-def _open_current(path: Path) -> Gazetteer | None:
-    """The index at `path` where it is up to date. One from GeoNames' own files is while it can be read:
-    who made it has the files, and no program should throw an hour's work away."""
+def _open_current(path: Path) -> tuple[Gazetteer | None, bool]:
+    """The index at `path` where it is up to date, and whether it is damaged. One from GeoNames' own files is
+    up to date while it can be read: who made it has the files, and no program should throw an hour's work
+    away."""
     try:
         gazetteer = Gazetteer.open(path)
+    except GazetteerDamaged:
+        return None, True
     except GazetteerMissing:
-        return None
+        return None, False
     info = gazetteer.info()
-    return gazetteer if info.recipe == FULL or info.fingerprint == fingerprint() else None
+    return (gazetteer if info.recipe == FULL or info.fingerprint == fingerprint() else None), False
+
+
+def _told_of_damage(path: Path) -> str:
+    """What is said of a damaged index, before another takes its place."""
+    told = "The gazetteer's file was damaged and has been built anew"
+    if f'recipe"{FULL}"'.encode() in path.read_bytes():  # as the row lies in the file, wherever that is
+        return f"{told}, without GeoNames' own files: `dateline gazetteer build --geonames` takes them again."
+    return f"{told}."
+
+
+@contextmanager
+def _where_it_can_be_built(path: Path) -> Iterator[None]:
+    """Turn what a disk or a folder refuses into a sentence."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not os.access(path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, "it cannot be written")
+        yield
+    except (StorageError, OSError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise GazetteerMissing(
+            f"The gazetteer cannot be built in {path.parent}: {reason}. Make room there, or let "
+            "DATELINE_CACHE_DIR name a folder that can be written."
+        ) from error
 
 
 def build(
@@ -104,7 +137,7 @@ def build(
         raise DatelineError(
             "Alternate names and countries are chosen of GeoNames' file of places: give it too."
         )
-    with exclusive(path.with_suffix(".lock")):
+    with _where_it_can_be_built(path), exclusive(path.with_suffix(".lock")):
         _build(path, progress=progress, full=source)
     return Gazetteer.open(path)
 

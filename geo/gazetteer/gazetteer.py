@@ -11,12 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from geo.errors import GazetteerMissing
+from geo.errors import GazetteerDamaged, GazetteerMissing
 from geo.gazetteer.index import KINDS, NAME_KINDS, RANKS_A_STEP, SCHEMA
 from geo.gazetteer.names import name_key
 from geo.gazetteer.within import places_within
 from geo.model import NamedPlace, Place
-from geo.storage import Connection, StorageError, open_index
+from geo.storage import Connection, StorageError, is_whole, open_index
 
 _PLACE = (
     "p.id, p.name, p.kind, p.lat, p.lon, p.country, p.region_code, p.district_code, p.population,"
@@ -66,6 +66,8 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._meta = meta
         self._divisions = divisions
+        self.notices: tuple[str, ...] = ()
+        """What whoever asks it should be told."""
         self._named = lru_cache(maxsize=_REMEMBERED)(self._read_named)
         weakref.finalize(self, connection.close)
         self.longest_name: int = meta["longest_name"]
@@ -73,10 +75,13 @@ class Gazetteer:
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """The index at `path`. Raises `GazetteerMissing` where there is none that can be read."""
+        """The index at `path`. Raises `GazetteerMissing` where there is none, `GazetteerDamaged` where it is
+        not as it was built: a damaged one may also answer, and wrongly."""
         try:
+            if not is_whole(path):
+                raise GazetteerDamaged(f"The gazetteer at {path} is damaged.")
             connection = open_index(path)
-        except StorageError as error:
+        except (StorageError, OSError) as error:
             raise GazetteerMissing(f"There is no gazetteer at {path} that can be opened: {error}.") from error
         try:
             meta = {
@@ -85,7 +90,7 @@ class Gazetteer:
             divisions = dict(connection.execute("SELECT code, name FROM division"))
         except (StorageError, ValueError) as error:
             connection.close()
-            raise GazetteerMissing(f"The gazetteer at {path} is damaged: {error}.") from error
+            raise GazetteerDamaged(f"The gazetteer at {path} is damaged: {error}.") from error
         if meta.get("schema") != SCHEMA:
             connection.close()
             raise GazetteerMissing(f"The gazetteer at {path} was built by another version.")
@@ -96,8 +101,13 @@ class Gazetteer:
         return type(self).open, (self._path,)
 
     def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection.execute(query, values).fetchall()
+        try:
+            with self._lock:
+                return self._connection.execute(query, values).fetchall()
+        except (StorageError, ValueError) as error:  # ValueError: a text that is none
+            raise GazetteerDamaged(
+                f"The gazetteer at {self._path} can no longer be read ({error}): start Dateline again."
+            ) from error
 
     def lookup(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of this name, the most important first; empty where there is none.

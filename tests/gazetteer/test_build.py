@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
+import os
 import threading
 from pathlib import Path
 
 import pytest
 
-from geo.errors import DatelineError, GazetteerMissing
+from geo import storage
+from geo.errors import DatelineError, GazetteerDamaged, GazetteerMissing
 from geo.gazetteer import Gazetteer, build, ensure
 from geo.gazetteer.build import fingerprint, index_path
 from geo.gazetteer.cities import members
@@ -51,6 +54,88 @@ def test_a_damaged_index_is_built_anew(settings: Settings) -> None:
     settings.cache_dir.mkdir()
     index_path(settings).write_bytes(b"what a disk fault left" * 100)
     assert ensure(settings, progress=False).knows("Istanbul")
+
+
+def flip(path: Path, at: int) -> None:
+    """Change one bit of a file."""
+    with path.open("r+b") as file:
+        file.seek(at)
+        byte = file.read(1)[0]
+        file.seek(at)
+        file.write(bytes([byte ^ 1]))
+
+
+def test_an_index_damaged_anywhere_is_built_anew_once_and_says_so(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = ensure(settings, progress=False)
+    assert whole.notices == ()
+    answers = whole.lookup("Istanbul")
+    path = index_path(settings)
+    sound = path.read_bytes()
+    builds = []
+
+    def rebuilt(path: Path, **options: bool) -> None:
+        builds.append(path)
+        path.write_bytes(sound)
+
+    monkeypatch.setattr(module, "_build", rebuilt)
+    for at in range(0, len(sound), len(sound) // 200):
+        flip(path, at)
+        found = ensure(settings, progress=False)
+        assert found.lookup("Istanbul") == answers, at
+        assert found.notices == ("The gazetteer's file was damaged and has been built anew.",), at
+    assert len(builds) == len(range(0, len(sound), len(sound) // 200))
+    assert ensure(settings, progress=False).notices == ()
+
+
+def test_where_the_disk_damages_every_index_it_is_an_error_and_no_endless_building(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = module._build
+    builds = []
+
+    def damaged(path: Path, **options: bool) -> None:
+        builds.append(path)
+        whole(path, **options)
+        flip(path, 5000)
+
+    monkeypatch.setattr(module, "_build", damaged)
+    with pytest.raises(GazetteerDamaged, match=r"^The gazetteer at .* is damaged\.$"):
+        ensure(settings, progress=False)
+    assert len(builds) == 1
+
+
+def test_a_damaged_index_of_geonames_own_files_says_what_is_lost(settings: Settings, extract: Path) -> None:
+    build(index_path(settings), progress=False, geonames=extract, countries=["ua"])
+    flip(index_path(settings), 3 * 4096)
+    (notice,) = ensure(settings, progress=False).notices
+    assert "dateline gazetteer build --geonames" in notice
+
+
+def test_a_cache_folder_that_cannot_be_made_is_a_sentence(settings: Settings) -> None:
+    settings.cache_dir.write_text("a file where the folder should be")
+    with pytest.raises(GazetteerMissing, match=r"^The gazetteer cannot be built in .*DATELINE_CACHE_DIR"):
+        ensure(settings, progress=False)
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_nothing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(storage, "seal", full)
+    with pytest.raises(GazetteerMissing, match=r"cannot be built in .*: No space left on device\. Make room"):
+        ensure(settings, progress=False)
+    assert not [file.name for file in settings.cache_dir.iterdir() if "sqlite" in file.name]
+
+
+def test_an_index_that_fails_while_it_is_read_is_an_error_that_says_what_to_do(settings: Settings) -> None:
+    found = ensure(settings, progress=False)
+    found._connection.close()
+    with pytest.raises(GazetteerDamaged, match="start Dateline again"):
+        found.lookup("Istanbul")
 
 
 def test_several_that_start_at_once_build_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
