@@ -10,6 +10,11 @@ class DatelineError(Exception):
 class UnreadableDocument(DatelineError):
     """The input is no text that can be read: binary, empty, too large."""
 
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        """`field` is the key of a JSON document that is off."""
+        super().__init__(message)
+        self.field = field
+
 
 class GazetteerMissing(DatelineError):
     """The gazetteer is not built, or its file is damaged; `dateline gazetteer build` mends it."""

@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geo.errors import SettingsError
 
 _PREFIX = "DATELINE_"
 _PROJECT = Path(__file__).resolve().parent.parent
+SHORTEST_TOKEN = 16
+"""Characters of a token that nobody guesses."""
 _IN_CHECKOUT = (_PROJECT / "pyproject.toml").is_file() and (_PROJECT / "seeds").is_dir()
 _SHIPPED = {"seeds": "seeds", ".streamlit": "streamlit"}
 """Folders that lie beside the package in a checkout, and what `setup.py` calls them inside a wheel."""
@@ -66,10 +68,26 @@ class Settings(BaseSettings):
     """Megabytes that all readers' texts may take; beyond it the longest unopened go first."""
     seeds_dir: Path = Field(default_factory=lambda: shipped("seeds"))
     """The articles that the page opens with: its text files, by name."""
+    api_token: SecretStr | None = None
+    """What a request to the HTTP API must carry. None: only this machine is answered."""
+    api_origins: str = ""
+    """Origins whose pages may call the HTTP API from a browser, separated by commas: `https://news.example`.
+    `*`: any. Empty: none."""
     tiles_url: str = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
     """Street map tiles, which the reader can switch on. Empty: no such switch."""
     tiles_attribution: str = "© OpenStreetMap contributors"
     """What the map says while it shows them."""
+
+    @field_validator("api_token")
+    @classmethod
+    def _is_a_secret(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and len(token.get_secret_value()) < SHORTEST_TOKEN:
+            raise ValueError(f"a token has at least {SHORTEST_TOKEN} characters")
+        return token
+
+    def allowed_origins(self) -> tuple[str, ...]:
+        """Return the origins whose pages may call the HTTP API."""
+        return tuple(origin.strip() for origin in self.api_origins.split(",") if origin.strip())
 
 
 @lru_cache(maxsize=1)

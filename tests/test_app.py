@@ -11,9 +11,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo import parser_cache
 from geo.errors import GazetteerMissing
 from geo.model import Document, ParsedDocument, Resolution
-from geo.page import atlas_view, library, parser_cache
+from geo.page import atlas_view, library
 from geo.settings import Settings, load_settings
 from tests.hostile import PAYLOADS
 from tests.mapping.atlases import KHARKIV, UKRAINE, parsed

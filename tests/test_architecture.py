@@ -24,11 +24,13 @@ HOMES = {
     "pypdf": {"geo/readers"},
     "sentencex": {"geo/readers/sentences.py"},
     "sqlite3": {"geo/storage.py"},
+    "starlette": {"geo/api", "geo/page"},
     "streamlit": {"geo/page"},
     "streamlit_folium": {"geo/page"},
     "tokenizers": {"geo/recognition/pieces.py"},
     "trafilatura": {"geo/readers"},
     "urllib3": {"geo/web"},
+    "uvicorn": {"geo/api/server.py"},
 }
 """Where each library of an edge may be imported; a folder stands for the files in it."""
 STAGES = [
@@ -42,6 +44,7 @@ STAGES = [
     "atlas",
     "mapping",
     "export",
+    "api",
     "page",
     "cli",
 ]

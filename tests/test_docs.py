@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from geo.api import PATH, openapi
 from geo.cli import main
 from geo.export import format_names, formats
 from geo.readers import kinds
@@ -86,6 +87,19 @@ def test_each_kind_of_file_is_in_the_readme_with_its_endings_and_each_kind_there
         assert re.search(rf"^\| `{kind.name}` \|.*\| {kind.label}\b", TEXT["README.md"], re.MULTILINE), (
             kind.name
         )
+
+
+def test_each_route_is_in_the_page_on_http_and_each_route_there_exists() -> None:
+    described = {f"{PATH}{path}" for path in openapi()["paths"]}
+    assert set(re.findall(rf"{PATH}/[\w.]+", TEXT["http.md"])) == described
+    statuses = set(re.findall(r"\b[45]\d\d\b", TEXT["http.md"])) - {"404", "405"}
+    answered = {
+        status
+        for methods in openapi()["paths"].values()
+        for operation in methods.values()
+        for status in operation["responses"]
+    }
+    assert statuses == answered - {"200"}
 
 
 def test_each_make_target_in_the_documents_exists() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from geo.errors import MissingExtra
@@ -15,15 +18,31 @@ from geo.errors import MissingExtra
     help="Port to listen on. [default: 8501, or the next that is free]",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser.")
-def serve(host: str, port: int | None, open_browser: bool) -> None:
-    """Serve the page: a text beside its map.
+@click.option("--api-only", is_flag=True, help="Serve the HTTP API without the page.")
+def serve(host: str, port: int | None, open_browser: bool, api_only: bool) -> None:
+    """Serve the page, a text beside its map, and the HTTP API under /api.
 
-    Only this machine reaches it unless --host says otherwise.
+    Only this machine reaches them unless --host says otherwise. Beyond this machine the API wants a token:
+    DATELINE_API_TOKEN.
     """
-    try:
+    if api_only:
+        if open_browser:
+            raise click.UsageError("--open opens the page, which --api-only leaves out.")
+        with _extra("api", "The API"):
+            from geo.api.server import serve as serve_api
+        serve_api(host=host, port=port)
+        return
+    with _extra("app", "The page"):
         from geo.page.server import serve as serve_page
+    serve_page(host=host, port=port, open_browser=open_browser)
+
+
+@contextmanager
+def _extra(name: str, what: str) -> Iterator[None]:
+    """Say which extra brings a library that is not installed."""
+    try:
+        yield
     except ModuleNotFoundError as error:
         raise MissingExtra(
-            f"The page needs {error.name}, which is not installed: pip install 'dateline[app]'."
+            f"{what} needs {error.name}, which is not installed: pip install 'dateline[{name}]'."
         ) from error
-    serve_page(host=host, port=port, open_browser=open_browser)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.atlas import sentence_of
-from geo.model import ParsedDocument, Place, Resolution
+from geo.model import NamedPlace, ParsedDocument, Place, Resolution
 
 SCORE_DIGITS = 4
 """Decimals of a probability: finer than its calibration is."""
@@ -42,6 +42,14 @@ def place_record(place: Place) -> dict[str, Any]:
         "lon": round(place.lon, POINT_DIGITS),
         "population": place.population,
         "source": place.source,
+    }
+
+
+def named_place_record(named: NamedPlace) -> dict[str, Any]:
+    """Return a place that was found by a name, and what the name is to it."""
+    return place_record(named.place) | {
+        "name_kind": named.name_kind.value,
+        "importance": round(named.importance, SCORE_DIGITS),
     }
 
 

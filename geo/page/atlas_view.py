@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from geo import parser_cache
 from geo.model import Document
-from geo.page import parser_cache
 from geo.page.atlas_map import atlas_map
 from geo.page.downloads import take_away
 from geo.page.filters import filter_panel

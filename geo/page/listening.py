@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
-
 from geo.errors import SettingsError
+from geo.loopback import is_loopback
 
 
 def may_listen(host: str | None) -> None:
@@ -21,11 +20,3 @@ def may_listen(host: str | None) -> None:
             f"Others can reach this page at {host or 'every address'}: set DATELINE_READERS to say how its "
             "readers are told apart (login, proxy or browser), or that all are one (one)."
         )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches `host`."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

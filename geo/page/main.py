@@ -14,9 +14,9 @@ from geo.page.corrections_panel import kept
 from geo.page.layout import slots
 from geo.page.listening import may_listen
 from geo.page.notices import say
-from geo.page.parser_cache import geoparser
 from geo.page.reader import Reader, ask_to_sign_in, the_reader
 from geo.page.style import entitle, set_up, wordmark
+from geo.parser_cache import geoparser
 from geo.settings import Settings, load_settings
 
 

@@ -12,10 +12,13 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 from streamlit import config
 from streamlit.web.server.server_util import get_url
 
-from geo.page.listening import is_loopback, may_listen
+from geo.api import PATH, make_api
+from geo.loopback import is_loopback
+from geo.page.listening import may_listen
 from geo.page.own_address import never_ask
 from geo.page.reader_cookie import ReaderCookie
 from geo.page.security import SecurityHeaders
@@ -44,8 +47,10 @@ def parts(*, open_browser: bool = False) -> dict[str, Any]:
                 Thread(target=webbrowser.open, args=(_address(),), daemon=True).start()
             yield
 
+    base = config.get_option("server.baseUrlPath").strip("/")
     return {
         "lifespan": lifespan,
+        "routes": [Mount(f"/{base}{PATH}" if base else PATH, make_api())],
         "middleware": [
             Middleware(SecurityHeaders, tiles_url=tiles_url),
             Middleware(ReaderCookie),

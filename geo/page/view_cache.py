@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from geo import parser_cache
 from geo.atlas import make_atlas
 from geo.corrections import Correction
 from geo.mapping import BrowserView
 from geo.model import Atlas, Document
-from geo.page import parser_cache
 from geo.page.filters import Filters, narrowed
 from geo.page.inspector import corrected
 from geo.pipeline import Geoparser

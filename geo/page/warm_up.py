@@ -51,8 +51,9 @@ def warm_up() -> None:
 
 
 def _read_first_seed() -> None:
+    from geo import parser_cache
     from geo.gazetteer.shapes import has_shape
-    from geo.page import library, parser_cache
+    from geo.page import library
     from geo.settings import load_settings
 
     settings = load_settings()

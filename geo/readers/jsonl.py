@@ -47,7 +47,8 @@ def read_line(line: bytes | str) -> DocumentLine:
         raise UnreadableDocument("It is not a JSON object.")
     id, text = _string(fields, "id"), _string(fields, "text")
     if id is None or text is None:
-        raise UnreadableDocument(f'"{"id" if id is None else "text"}" is missing.')
+        missing = "id" if id is None else "text"
+        raise UnreadableDocument(f'"{missing}" is missing.', field=missing)
     title, source, said = _string(fields, "title"), _string(fields, "source"), _string(fields, "date")
     day = _date(said) if said else None
     if text and not text.isspace():
@@ -61,38 +62,43 @@ def _string(fields: Mapping[str, Any], key: str) -> str | None:
     value = fields.get(key)
     if value is None or isinstance(value, str):
         return value if value is None else printable(value)
-    raise UnreadableDocument(f'"{key}" is not a string.')
+    raise UnreadableDocument(f'"{key}" is not a string.', field=key)
 
 
 def _date(text: str) -> date:
     try:
         return datetime.fromisoformat(text).date()
     except ValueError as error:
-        raise UnreadableDocument('"date" is not a date such as 2025-06-02.') from error
+        raise UnreadableDocument('"date" is not a date such as 2025-06-02.', field="date") from error
 
 
 def _mentions(given: object, length: int) -> tuple[Mention, ...] | None:
     if given is None:
         return None
     if not isinstance(given, list):
-        raise UnreadableDocument('"mentions" is not a list.')
+        raise UnreadableDocument('"mentions" is not a list.', field="mentions")
     mentions = [_mention(item, number, length) for number, item in enumerate(given, start=1)]
     return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
 
 
 def _mention(given: object, number: int, length: int) -> Mention:
     if not isinstance(given, dict):
-        raise UnreadableDocument(f"Mention {number} is not a JSON object.")
+        raise UnreadableDocument(f"Mention {number} is not a JSON object.", field="mentions")
     start, end = given.get("start"), given.get("end")
     if type(start) is not int or type(end) is not int:  # True is an int to isinstance
-        raise UnreadableDocument(f'Mention {number} has no whole numbers as "start" and "end".')
+        raise UnreadableDocument(
+            f'Mention {number} has no whole numbers as "start" and "end".', field="mentions"
+        )
     if not 0 <= start < end <= length:
         raise UnreadableDocument(
-            f"Mention {number} ({start} to {end}) lies outside of the text of {length} characters."
+            f"Mention {number} ({start} to {end}) lies outside of the text of {length} characters.",
+            field="mentions",
         )
     reading = given.get("reading", Reading.LITERAL)
     if reading not in tuple(Reading):
-        raise UnreadableDocument(f"Mention {number} has none of the readings {', '.join(Reading)}.")
+        raise UnreadableDocument(
+            f"Mention {number} has none of the readings {', '.join(Reading)}.", field="mentions"
+        )
     return Mention(start=start, end=end, reading=Reading(reading))
 
 

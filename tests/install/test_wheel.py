@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -84,6 +85,23 @@ def test_the_wheel_is_not_the_checkout(core: Path) -> None:
     assert {path.name for path in seeds.glob("*.txt")} == {
         path.name for path in (ROOT / "seeds").glob("*.txt")
     }
+
+
+def test_the_api_needs_its_own_extra_and_no_streamlit(
+    wheel: Path, tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    python = environment(tmp_path / "venv", wheel, "api")
+    without = run(python, "serve")
+    assert "pip install 'dateline[app]'" in without.stderr
+    command = [str(python.with_name("dateline")), "serve", "--api-only"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as server:
+        try:
+            assert server.stdout is not None
+            address = server.stdout.readline().rpartition(" ")[2].strip()
+            with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310
+                assert json.load(answer)["status"] == "ok"
+        finally:
+            server.terminate()
 
 
 def test_without_its_extra_the_page_says_what_to_install(core: Path) -> None:

@@ -7,7 +7,8 @@ from click.testing import CliRunner
 
 from geo.cli import main
 from geo.errors import SettingsError
-from geo.page.listening import is_loopback, may_listen
+from geo.loopback import is_loopback
+from geo.page.listening import may_listen
 from geo.settings import load_settings
 
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - what is tested is that it is refused

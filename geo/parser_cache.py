@@ -6,12 +6,14 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import Future
 
+from geo.gazetteer import Gazetteer, ensure
 from geo.model import Document, ParsedDocument
 from geo.pipeline import Geoparser, default_geoparser
 from geo.settings import Settings
 
 MOST_KEPT = 2_000
 """Documents whose places are kept, the latest ones."""
+_gazetteers: dict[str, Gazetteer] = {}
 _building = threading.Lock()
 _built: dict[str, Geoparser] = {}
 _keeping = threading.Lock()
@@ -26,6 +28,20 @@ def geoparser(settings: Settings) -> Geoparser:
         if key not in _built:
             _built[key] = default_geoparser(settings)
         return _built[key]
+
+
+def is_built(settings: Settings) -> bool:
+    """Whether `geoparser` answers at once."""
+    return settings.model_dump_json() in _built
+
+
+def gazetteer(settings: Settings) -> Gazetteer:
+    """The gazetteer, for who looks names up and reads nothing."""
+    key = settings.model_dump_json()
+    with _building:
+        if key not in _gazetteers:
+            _gazetteers[key] = ensure(settings)
+        return _gazetteers[key]
 
 
 def is_read(document: Document, parser: Geoparser) -> bool:
@@ -61,4 +77,5 @@ def forget() -> None:
     """Let the next one who asks build it anew."""
     with _building, _keeping:
         _built.clear()
+        _gazetteers.clear()
         _kept.clear()

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from geo import parser_cache
 from geo.errors import GazetteerMissing
 from geo.model import Document, ParsedDocument
-from geo.page import parser_cache
 
 DOCUMENT = Document(id="a", text="A storm passed over Kyiv.")
 
