@@ -42,7 +42,7 @@ def places(gazetteer: Gazetteer, text: str) -> list[Place]:
 
 
 def ceiling(gazetteer: Gazetteer, gold: Iterable[dict]) -> tuple[int, int, int, Counter]:
-    """How many mentions have coordinates, how many are reachable, how many of those by the first
+    """Return how many mentions have coordinates, how many are reachable, how many of those by the first
     candidate, and which names are not."""
     total = reachable = first = 0
     missing: Counter = Counter()

@@ -90,7 +90,7 @@ def server_memory(address: str) -> float:
 
 
 def cpu_seconds(address: str) -> float:
-    """What server and pages have worked so far: on a busy machine it says more than the clock."""
+    """Return what server and pages have worked so far: on a busy machine it says more than the clock."""
     pages = [
         process
         for process in psutil.Process().children(recursive=True)

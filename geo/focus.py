@@ -55,7 +55,7 @@ Key = tuple[str, str] | None
 
 
 def focus(documents: Iterable[ParsedDocument], most: int = MOST) -> Focus:
-    """What `documents` together are about, at most `most` of each."""
+    """Return what `documents` together are about, at most `most` of each."""
     resolutions = [r for parsed in documents for r in parsed.resolutions]
     return Focus(
         countries=_shares(resolutions, _country, most),

@@ -45,7 +45,7 @@ def gazetteer(settings: Settings) -> Gazetteer:
 
 
 def is_read(document: Document, parser: Geoparser) -> bool:
-    """Whether `read` answers at once."""
+    """Return whether `read` answers at once."""
     with _keeping:
         found = _kept.get((parser, document))
     return found is not None and found.done()

@@ -36,7 +36,7 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def is_damaged(error: StorageError) -> bool:
-    """Whether the file itself is at fault, not a lock, a full disk or a missing right."""
+    """Return whether the file itself is at fault, not a lock, a full disk or a missing right."""
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _DAMAGED
 
 

@@ -28,7 +28,7 @@ HAND_MADE_KM = 8.0
 
 
 def names(airport: str, city: str, words: set[str]) -> list[str]:
-    """What else the airport is called, the longest first; `words` are no names."""
+    """Return what else the airport is called, the longest first; `words` are no names."""
     found = []
     bare = " ".join(KIND.sub("", airport).replace("/", " ").split())
     if "International Airport" in airport:

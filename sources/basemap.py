@@ -122,7 +122,7 @@ class Topology:
 
 
 def contains(ring: Ring, point: Point) -> bool:
-    """Whether the point lies inside the ring, by the even-odd rule."""
+    """Return whether the point lies inside the ring, by the even-odd rule."""
     x, y = point
     inside = False
     for (x1, y1), (x2, y2) in itertools.pairwise(ring):
@@ -169,7 +169,7 @@ def unwrap(ring: Ring) -> Ring:
 
 
 def is_pole(ring: Ring) -> bool:
-    """Whether the ring only runs along the south pole: an artefact of the source's projection."""
+    """Return whether the ring only runs along the south pole: an artefact of the source's projection."""
     return max(lat for _, lat in ring) < POLE_LINE
 
 

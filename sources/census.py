@@ -39,7 +39,7 @@ OF_COUNTY = 10
 
 
 def known_points() -> dict[tuple[str, str], list[Point]]:
-    """Where the settlements lie that the gazetteer has, by state and name key."""
+    """Return where the settlements lie that the gazetteer has, by state and name key."""
     known = american_settlements()
     for line in (DATA / "towns.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         region, name, lat, lon = line.split("\t")

@@ -73,7 +73,7 @@ def centre(outline: BaseGeometry) -> Point:
 def points_of_unsettled(
     districts: list[str], names: dict[str, str], known: dict[str, dict[str, Any]], regions: dict[str, Point]
 ) -> dict[str, Point]:
-    """Where districts without settlements lie, as far as can be told from their names and regions."""
+    """Return where districts without settlements lie, as far as can be told from their names and regions."""
     towns: dict[str, dict[str, tuple[int, Point]]] = defaultdict(dict)
     reach: dict[str, float] = defaultdict(float)
     for city in known.values():

@@ -35,7 +35,7 @@ def kilometres(a: Point, b: Point) -> float:
 
 
 def american_settlements() -> dict[tuple[str, str], list[Point]]:
-    """Where GeoNames' settlements of 500 people and more lie, by state and name key."""
+    """Return where GeoNames' settlements of 500 people and more lie, by state and name key."""
     known: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for _, city in members(data_file("cities500.json")):
         if city["countrycode"] == "US":

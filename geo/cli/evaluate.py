@@ -19,7 +19,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("gold", nargs=-1, required=True, type=_FILE)
 @click.option("--system", type=_FILE, help="Score these answers instead of Dateline's own.")
 @click.option("--against", type=_FILE, help="Another system's answers, to set beside.")
-@click.option("--mistakes", default=20, show_default=True, help="Show so many of the worst mistakes.")
+@click.option(
+    "--mistakes", default=20, show_default=True, help="Show at most this many of the worst mistakes."
+)
 def evaluate(gold: tuple[Path, ...], system: Path | None, against: Path | None, mistakes: int) -> None:
     """Score place names found and placed against the annotated articles in each GOLD file.
 

@@ -72,7 +72,7 @@ def info() -> None:
 
 @gazetteer.command()
 @click.argument("name")
-@click.option("-n", "--limit", default=20, show_default=True, help="Show at most so many places.")
+@click.option("-n", "--limit", default=20, show_default=True, help="Show at most this many places.")
 def lookup(name: str, limit: int) -> None:
     """Show the places called NAME, the most important first. The exit status is 1 where there is none."""
     from geo.gazetteer import ensure

@@ -31,7 +31,7 @@ _LONGEST_LINE = 6 * MAX_BYTES
 _HEAD = 64 * 1024
 _STDIN = "standard input"
 _NAMED = 3
-"""So many files that are left out are named."""
+"""At most this many files that are left out are named."""
 
 Items = tuple[Iterator[Item], int | None]
 
@@ -69,7 +69,7 @@ def open_input(given: str, kind: str | None, *, without: Path | None = None) -> 
 
 
 def is_address(given: str) -> bool:
-    """Whether the input is to be fetched."""
+    """Return whether the input is to be fetched."""
     return given.lower().startswith(("http://", "https://"))
 
 
@@ -81,7 +81,7 @@ def _visible_files(folder: Path) -> Iterator[Path]:
 
 
 def _left_out(names: Sequence[str]) -> str:
-    """What is said of files in a folder that are of no kind that can be read."""
+    """Return what is said of files in a folder that are of no kind that can be read."""
     named = ", ".join(printable(name) for name in names[:_NAMED])
     if len(names) == 1:
         return f"1 file of another kind is left out: {named}."

@@ -58,7 +58,7 @@ class Correction:
 
 
 def fingerprint(document: Document) -> str:
-    """What a document is known by when it is read again, under whatever name."""
+    """Return what a document is known by when it is read again, under whatever name."""
     return hashlib.blake2b(document.text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
@@ -87,7 +87,7 @@ def apply(
 
 
 def is_corrected(resolution: Resolution) -> bool:
-    """Whether a mention's place is the reader's own."""
+    """Return whether a mention's place is the reader's own."""
     return any(
         evidence.name == EVIDENCE
         for candidate in resolution.candidates[:1]

@@ -34,7 +34,7 @@ class Mistake:
 
 
 def confusion(gold: Gold, system: System, place: Callable[[str], Place | None]) -> Counter[tuple[str, str]]:
-    """How often an annotated kind of place was answered with which kind.
+    """Return how often an annotated kind of place was answered with which kind.
 
     `place` gives the place with an id; a mention whose annotated place it does not know counts under "other".
     """

@@ -86,7 +86,7 @@ def read_system(path: Path) -> dict[str, tuple[Answer, ...]]:
 
 
 def answers(parsed: ParsedDocument) -> tuple[Answer, ...]:
-    """What the geoparser says of a document, in the form that is scored."""
+    """Return what the geoparser says of a document, in the form that is scored."""
     return tuple(answer(r.mention, r.place, r.score) for r in parsed.resolutions)
 
 

@@ -171,7 +171,7 @@ def _table(scores: Sequence[ArticleScore]) -> npt.NDArray[np.float64]:
 
 
 def _picks(articles: int, resamples: int) -> npt.NDArray[np.float64]:
-    """How often each article is drawn in each resample."""
+    """Return how often each article is drawn in each resample."""
     generator = np.random.default_rng(_SEED)
     return generator.multinomial(articles, np.full(articles, 1 / max(1, articles)), resamples).astype(float)
 

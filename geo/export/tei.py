@@ -135,7 +135,7 @@ class _Body:
             position = following
 
     def _is_within(self, offset: int) -> bool:
-        """Whether a mention goes over a break, so that its paragraph has to."""
+        """Return whether a mention goes over a break, so that its paragraph has to."""
         return any(r.mention.start < offset < r.mention.end for r in self._left)
 
     def _mark(self, paragraph: Element, start: int, end: int) -> None:

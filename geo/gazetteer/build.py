@@ -39,7 +39,7 @@ _SETTLEMENTS = 234_908
 
 
 def index_path(settings: Settings) -> Path:
-    """Where the index lies."""
+    """Return where the index lies."""
     return settings.cache_dir / FILE_NAME
 
 
@@ -194,7 +194,7 @@ def _add_packaged(
 
 
 def _own_rows(towns: settlements.Settlements) -> Iterator[PlaceRow]:
-    """What the project's tables say more of than a point and a name."""
+    """Yield what the project's tables say more of than a point and a name."""
     yield from divisions.countries()
     yield from divisions.continents()
     yield from divisions.regions(towns.population, towns.seats)

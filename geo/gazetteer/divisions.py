@@ -142,8 +142,11 @@ def continents() -> Iterator[PlaceRow]:
 
 
 def regions(population: Mapping[str, int], seats: Mapping[str, Seat]) -> Iterator[PlaceRow]:
-    """The first-level regions of every country; `population` is people by region code, `seats` the largest
-    settlements. A region that is called like its own is asked for after it: Kharkiv is the city."""
+    """Yield the first-level regions of every country.
+
+    `population` is people by region code, `seats` the largest settlements. A region that shares its largest
+    settlement's name ranks just after it: Kharkiv is the city.
+    """
     us_states = {f"US.{code}": str(row["geonameid"]) for code, row in members(data_file("us_states.json"))}
     usual = {record["code"]: record for record in read_table("region_names.tsv")}
     words = ordinary_words()
@@ -183,7 +186,7 @@ def regions(population: Mapping[str, int], seats: Mapping[str, Seat]) -> Iterato
 
 
 def _in_other_scripts(usual: Mapping[str, Record]) -> dict[str, list[str]]:
-    """What regions are called in other scripts, by code."""
+    """Return what regions are called in other scripts, by code."""
     keys = {}
     for record in read_table("regions.tsv"):
         own = names_of(usual.get(record["code"], {}))
@@ -246,7 +249,7 @@ def _written(known: list[str], kinds: Iterable[str], country: str) -> list[str]:
 
 
 def spellings(known: list[str], kinds: Iterable[str] = ()) -> list[str]:
-    """What else a division of these `known` names is called: the name without the word for what it is
+    """Return what else a division of these `known` names is called: the name without the word for what it is
     ("Clarke" for Clarke County), and with each of `kinds` in its place ("Kharkiv Oblast")."""
     names: dict[str, None] = dict.fromkeys(known[1:])
     for name in known:

@@ -139,7 +139,7 @@ class Gazetteer:
         return places_within(name, self.lookup)
 
     def knows(self, name: str) -> bool:
-        """Whether any place has this name."""
+        """Return whether any place has this name."""
         return bool(self._rows("SELECT 1 FROM name WHERE key = ? LIMIT 1", name_key(name)))
 
     def place(self, place_id: str) -> Place | None:
@@ -159,7 +159,7 @@ class Gazetteer:
         return tuple((exact + others)[:limit])
 
     def info(self) -> GazetteerInfo:
-        """What the index holds."""
+        """Return what the index holds."""
         meta = self._meta
         return GazetteerInfo(
             path=self._path,

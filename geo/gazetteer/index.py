@@ -97,7 +97,7 @@ class _Ids:
         self._others: set[str] = set()
 
     def take(self, id_: str) -> bool:
-        """Whether `id_` was free; it is taken then."""
+        """Return whether `id_` was free; it is taken then."""
         source, _, number = id_.partition(":")
         if source != "geonames":
             free = id_ not in self._others

@@ -74,7 +74,7 @@ def name_key(name: str) -> str:
 
 
 def fits_case(written: str, kind: NameKind) -> bool:
-    """Whether `written`, a span of running text, is cased as a name of this kind must be.
+    """Return whether `written`, a span of running text, is cased as a name of this kind must be.
 
     Abbreviations stand in capitals throughout ("US", "NSW") or with dots ("U.S.", "Calif."); "us",
     "Miss" and "Ore" are words. Other names begin their first or last word with a capital, where their

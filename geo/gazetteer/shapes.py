@@ -38,7 +38,7 @@ def shape_of(place_id: str) -> dict[str, Any] | None:
 
 
 def has_shape(place_id: str) -> bool:
-    """Whether `shape_of` has an answer."""
+    """Return whether `shape_of` has an answer."""
     return place_id in _shapes()
 
 
@@ -49,7 +49,7 @@ def _shapes() -> dict[str, tuple[str, str]]:
 
 
 def encode(polygons: Sequence[Sequence[Ring]], grid: float) -> str:
-    """Polygons of an outer ring and its holes, on a grid of so many degrees, as text.
+    """Polygons of an outer ring and its holes, on a grid of this many degrees, as text.
 
     Each coordinate is the difference to the one before, in steps of the grid, in the signed base-32 digits of
     Google's polyline format. Rings that collapse on the grid are left out; blank where none is left.

@@ -1,4 +1,4 @@
-"""The project's own data files: tab-separated, a header line, one place a line. Blank fields say nothing."""
+"""The project's own data files: tab-separated, a header, one place per line. Blank fields say nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _IN_COMPOUNDS = frozenset(
 
 
 def data_folder() -> Traversable:
-    """Where the data files lie."""
+    """Return where the data files lie."""
     return files("geo.gazetteer").joinpath("data")
 
 

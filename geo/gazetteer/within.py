@@ -70,8 +70,8 @@ def _well_known(found: tuple[NamedPlace, ...]) -> tuple[NamedPlace, ...]:
 
 
 def is_well_known(named: NamedPlace) -> bool:
-    """Whether a name may mean this place where other words stand around it: the "August" of "August Road" is
-    no town of California."""
+    """Return whether a name may mean this place where other words stand around it: the "August" of "August
+    Road" is no town of California."""
     if named.place.kind in (Kind.SETTLEMENT, Kind.DISTRICT):
         least = _KNOWN_SETTLEMENT.get(named.name_kind)
         return least is not None and named.place.population >= least

@@ -31,7 +31,7 @@ NEXT_ANSWER = 0.5
 FACILITY = 0.3
 """Shops and buildings are often called like the villages that news names."""
 SAME_COUNTRY = 4.0
-"""A place in the country that the document names most weighs so many times as much."""
+"""A place in the country that the document names most weighs this many times as much."""
 
 
 class Outcome(StrEnum):
@@ -182,5 +182,6 @@ class FallbackGeocoding:
 
 
 def _is_unknown(resolution: Resolution) -> bool:
-    """Whether the gazetteer has no place of that name; one that only the text knows may still be found."""
+    """Return whether the gazetteer has no place of that name; one that only the text knows may still be
+    found."""
     return all(candidate.place.source == FROM_TEXT for candidate in resolution.candidates)

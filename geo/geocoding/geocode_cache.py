@@ -88,7 +88,7 @@ class GeocodeCache:
         self._execute(_PUT, (service, normalised(query), language, SCHEMA, expires, len(found), content))
 
     def counts(self) -> tuple[Kept, ...]:
-        """What is kept, by service."""
+        """Return what is kept, by service."""
         if not self.path.exists():
             return ()
         rows = self._execute(_COUNT, {"now": self._clock()})

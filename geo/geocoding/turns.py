@@ -127,7 +127,7 @@ class Turns:
             ) from error
 
     def _read(self) -> _Turn | None:
-        """What the file says; None where it says nothing that can be believed."""
+        """Return what the file says; None where it says nothing that can be believed."""
         try:
             content = json.loads(self._path.read_text(encoding="utf-8"))
             turn = _Turn(

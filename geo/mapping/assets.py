@@ -95,7 +95,7 @@ def asset_names() -> tuple[str, ...]:
 
 @cache
 def asset_url(name: str) -> str:
-    """Where the map's frame finds a file. Changes with its content, so that a browser may keep it."""
+    """Return where the map's frame finds a file. Changes with its content, so that a browser may keep it."""
     return f"{STATIC_URL}/{name}?v={hashlib.sha256(read_asset(name)).hexdigest()[:12]}"
 
 

@@ -31,7 +31,7 @@ MOST_LEFT_OUT = 0.2
 """Share of the places' weight that may lie outside the frame."""
 LEAST_GAIN = 0.5
 GAIN_PER_SHARE = 8.0
-"""Zoom levels that must be won by leaving places out: at least so many, and so many for all the weight."""
+"""Zoom levels to be won by leaving places out: at least the first, and the second for all the weight."""
 ALONE_DEGREES = 5.0
 TOGETHER_DEGREES = 0.8
 CONTINENT_DEGREES = 35.0
@@ -152,7 +152,7 @@ def _both(one: Box, other: Box) -> Box:
 
 
 def _size(box: Box) -> float:
-    """How much of the world's width a map that shows the box shows."""
+    """Return how much of the world's width a map that shows the box shows."""
     west, south, east, north = box
     return max(east - west, ASPECT * (_mercator(north) - _mercator(south)), 2 * TOGETHER_DEGREES)
 
@@ -163,7 +163,7 @@ def _mercator(lat: float) -> float:
 
 
 def _roomy(box: Box, least: float) -> Box:
-    """The box, reaching at least so many degrees of latitude from its middle."""
+    """The box, reaching at least this many degrees of latitude from its middle."""
     west, south, east, north = box
     lat, lon = (south + north) / 2, (west + east) / 2
     tall, wide = max(least, (north - south) / 2), max(least, (east - west) / 2)

@@ -24,7 +24,7 @@ READING_ORDER = (Reading.LITERAL, Reading.METONYMIC, Reading.DEMONYM)
 OPENING = 70
 """Characters of a text that stand for a title."""
 MOST_SHAPES = 150
-"""Up to so many places are drawn as areas; countries' outlines are in the world map itself."""
+"""At most this many places are drawn as areas; countries' outlines are in the world map itself."""
 
 
 class Utf16:
@@ -119,7 +119,8 @@ class ListRow(TypedDict):
 
 
 def map_payload(atlas: Atlas) -> dict[str, Any]:
-    """What the map draws: documents' headings, each quoted sentence once, and the places that quote them."""
+    """Return what the map draws: documents' headings, each quoted sentence once, and the places that quote
+    them."""
     documents = {parsed.document.id: index for index, parsed in enumerate(atlas.documents)}
     mentions = [
         {(r.mention.start, r.mention.end): index for index, r in enumerate(parsed.resolutions)}
@@ -200,7 +201,7 @@ def table(row: type[Any], records: Sequence[Any]) -> Table:
 
 
 def article_payload(atlas: Atlas) -> dict[str, Any]:
-    """What the text panel shows: each document's text with its mentions."""
+    """Return what the text panel shows: each document's text with its mentions."""
     shown = {
         (quote.document_id, r.mention.start): (place.place.id, quote.sentence)
         for place in atlas.places

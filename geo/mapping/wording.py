@@ -81,7 +81,7 @@ def what(place: Place) -> str:
 
 
 def describe(place: Place) -> str:
-    """What a place is: "city in Ukraine", "country", "region of Ukraine", "strait"."""
+    """Return what a place is: "city in Ukraine", "country", "region of Ukraine", "strait"."""
     noun = what(place)
     if place.kind is Kind.COUNTRY or not place.country_name:
         return noun
@@ -89,13 +89,14 @@ def describe(place: Place) -> str:
 
 
 def whereabouts(place: Place) -> str:
-    """Where a place lies, to tell it from its namesakes: "Ohio, United States"; empty for countries."""
+    """Return where a place lies, to tell it from its namesakes: "Ohio, United States"; empty for
+    countries."""
     parts = [place.region, place.country_name]
     return ", ".join(part for part in parts if part and part != place.name)
 
 
 def times(count: int) -> str:
-    """How often something is named: "once", "twice", "14 times"."""
+    """Return how often something is named: "once", "twice", "14 times"."""
     return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
 
 

@@ -42,7 +42,7 @@ class Filters:
     """The last day that counts. Documents without a date are left out where either is given."""
 
     def count(self) -> int:
-        """How many choices are made."""
+        """Return how many choices are made."""
         chosen = (self.kinds, self.countries, self.readings, self.documents, self.words, self.least_score)
         return sum(bool(choice) for choice in chosen)
 
@@ -145,7 +145,7 @@ def filter_panel(parsed: Sequence[ParsedDocument]) -> Filters:
 
 
 def _made() -> int:
-    """How many of the panel's choices are made."""
+    """Return how many of the panel's choices are made."""
     made = sum(bool(_choice(key)) for key in _CHOICES)
     return made + (_choice("sure") not in (None, "any", _SURENESS["any"][0]))
 

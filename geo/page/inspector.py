@@ -76,7 +76,8 @@ def gazetteer(_settings: Settings) -> Gazetteer:
 
 
 def corrections(reader: Reader) -> tuple[Correction, ...]:
-    """What the reader corrected so far; nothing while that cannot be read, which the page says elsewhere."""
+    """Return what the reader corrected so far; nothing while that cannot be read, which the page says
+    elsewhere."""
     try:
         return reader.corrections.all()
     except CorrectionsUnreadable:
@@ -207,7 +208,7 @@ class Inspector:
         return Place(id=id, name=toponym, kind=Kind.AREA, lat=lat, lon=lon, source="reader")
 
     def shown(self) -> dict[str, Any] | None:
-        """What the panel shows of "Why here?"; None while nothing is asked."""
+        """Return what the panel shows of "Why here?"; None while nothing is asked."""
         now = state()
         asked = self._asked() if now.asking else None
         if asked is None:

@@ -26,7 +26,7 @@ MOST_CHARACTERS = 1_000_000
 MOST_DOCUMENTS = 300
 """Documents of one feed, archive or choice of files; the rest is said to be left out."""
 MOST_PROBLEMS = 5
-"""So many files that could not be read are named."""
+"""At most this many files that could not be read are named."""
 NOTHING = "There is nothing to read in what you chose."
 NOT_THERE = "There is no article “{}” here. Another one is open instead."
 ALL = "all"
@@ -74,7 +74,7 @@ def entries(seeds: Sequence[Document], own: Sequence[Collection]) -> list[Entry]
 
 
 def title(document: Document) -> str:
-    """What the chooser calls a document."""
+    """Return what the chooser calls a document."""
     return heading(ParsedDocument(document=document, sentences=(), resolutions=()))
 
 
@@ -212,7 +212,7 @@ def _collect(items: Iterable[Item], documents: list[Document], problems: list[st
 
 
 def _title_of(documents: Sequence[Document]) -> str:
-    """What the chooser calls documents that were brought together."""
+    """Return what the chooser calls documents that were brought together."""
     name = title(documents[0])
     return name if len(documents) == 1 else f"{len(documents):,} documents: {name}"
 

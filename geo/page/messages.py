@@ -89,12 +89,12 @@ _T = TypeVar("_T")
 
 
 def read_act(value: Any) -> Act | None:
-    """What the reader decided; None where it does not fit."""
+    """Return what the reader decided; None where it does not fit."""
     return _read(_ACT, value)
 
 
 def read_chosen(value: Any) -> Chosen | None:
-    """What the reader chose; None where it does not fit."""
+    """Return what the reader chose; None where it does not fit."""
     return _read(_CHOSEN, value)
 
 

@@ -29,7 +29,7 @@ _swept: float | None = None
 
 
 def own_collections(reader: Reader) -> tuple[list[Collection], list[str]]:
-    """What the reader brought, the latest first, and a sentence where it cannot be had."""
+    """Return what the reader brought, the latest first, and a sentence where it cannot be had."""
     unkept = _unkept()
     try:
         kept = [each for each in reader.texts.all() if each.id not in unkept]

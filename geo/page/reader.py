@@ -39,7 +39,7 @@ class Reader:
 
     @property
     def corrections(self) -> CorrectionStore:
-        """What they corrected. Raises `CorrectionsUnreadable` where it cannot be opened."""
+        """Return what they corrected. Raises `CorrectionsUnreadable` where it cannot be opened."""
         if self._corrections is None:
             folder = reader_folder(self.settings, self.known_as)
             self._corrections = CorrectionStore(folder / CORRECTIONS)
@@ -92,7 +92,7 @@ def _proxy_user(settings: Settings) -> str:
 
 
 def _login_user() -> str:
-    """What Streamlit's login knows the reader by, with who vouches for it."""
+    """Return what Streamlit's login knows the reader by, with who vouches for it."""
     known = st.user.to_dict()
     if not known.get("is_logged_in"):
         raise ReaderUnknown("Sign in to read.")

@@ -20,7 +20,7 @@ _LASTS = 400 * 24 * 3600
 
 
 def is_key(value: str) -> bool:
-    """Whether a cookie holds a key that `new_key` could have made."""
+    """Return whether a cookie holds a key that `new_key` could have made."""
     return _KEY.fullmatch(value) is not None
 
 

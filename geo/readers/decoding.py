@@ -46,7 +46,7 @@ _CONTROL_SHARE = 0.02
 in a page that was scraped badly stays far below it."""
 
 _TRUSTED_PER_BROKEN = 3
-"""So many well-formed multi-byte characters for each broken byte make a text UTF-8 with faults. A text
+"""This many well-formed multi-byte characters for each broken byte make a text UTF-8 with faults. A text
 of another encoding has hardly a byte pair that is well-formed UTF-8 by chance."""
 
 _ASCII = re.compile(r"[\x00-\x7f]")
@@ -56,7 +56,7 @@ _FEW_ACCENTED = 20
 """Fewer letters beyond ASCII are too few to guess an encoding from; cp1252, which the HTML standard
 falls back to, is then likelier than any guess, if it makes words of them."""
 _PLAIN_PER_ACCENTED = 4
-"""English, French and Portuguese words have at least so many plain letters for an accented one."""
+"""English, French and Portuguese words have at least this many plain letters for an accented one."""
 _NOT_WESTERN = re.compile(r"[ýþðÝÞÐ\x80-\x9f]|[£¥¦¨ª¬¯±-¶¸-º¼-¾×÷†‡‰ˆ˜][^\W\d_]")
 """Letters where the Turkish encoding has its own, and signs right before a letter, where the Central
 European ones have letters."""

@@ -65,7 +65,7 @@ def _date(entry: Mapping[str, Any]) -> date | None:
 
 
 def is_feed(data: bytes) -> bool:
-    """Whether it begins as RSS or Atom do."""
+    """Return whether it begins as RSS or Atom do."""
     head = data[:2_000].lower()
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     marks = (b"<rss", b"<feed", b"<rdf:rdf")

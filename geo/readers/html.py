@@ -83,7 +83,7 @@ def _date(text: str | None) -> date | None:
 
 
 def is_page(data: bytes) -> bool:
-    """Whether it begins as web pages do."""
+    """Return whether it begins as web pages do."""
     start = data[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return start.startswith((b"<!doctype html", b"<html"))
 

@@ -1,4 +1,4 @@
-"""JSON Lines -> a document a line, with the mentions to resolve where the line gives them."""
+"""JSON Lines -> one document per line, with the mentions to resolve where the line gives them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read(data: bytes, source: Source) -> Iterator[DocumentLine | Problem]:
 
 
 def is_jsonl(head: bytes) -> bool:
-    """Whether at least half of the lines begin as JSON objects; a few may be broken."""
+    """Return whether at least half of the lines begin as JSON objects; a few may be broken."""
     lines = [line for line in head.splitlines() if line.strip()]
     return bool(lines) and 2 * sum(1 for line in lines if _OBJECT.match(line)) >= len(lines)
 

@@ -20,7 +20,7 @@ def member_names(data: bytes) -> bytes | None:
 
 
 def may_hold(data: bytes, part: bytes) -> bool:
-    """Whether an archive has a file called `part`, or is too damaged to say."""
+    """Return whether an archive has a file called `part`, or is too damaged to say."""
     if not data.startswith(SIGNATURE):
         return False
     names = member_names(data)
@@ -28,6 +28,6 @@ def may_hold(data: bytes, part: bytes) -> bool:
 
 
 def is_package(data: bytes) -> bool:
-    """Whether it is an office document: the parts of one document, not a bundle of files."""
+    """Return whether it is an office document: the parts of one document, not a bundle of files."""
     names = member_names(data) or b""
     return b"[Content_Types].xml" in names or data[30:200].startswith(b"mimetypeapplication/vnd.oasis.")

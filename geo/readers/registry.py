@@ -73,7 +73,7 @@ def suffixes() -> tuple[str, ...]:
 
 
 def is_readable(name: str) -> bool:
-    """Whether a file of this name is of a kind that can be read."""
+    """Return whether a file of this name is of a kind that can be read."""
     return PurePath(name).suffix.lower() in suffixes()
 
 

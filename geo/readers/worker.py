@@ -96,7 +96,8 @@ def _conversation(kind: Kind, data: bytes, source: Source) -> Iterator[Found]:
 
 
 def _search_path() -> list[str]:
-    """Where this process looks for packages, without the current folder: a stranger's files may lie there."""
+    """Return where this process looks for packages, without the current folder: a stranger's files may lie
+    there."""
     here = None
     with suppress(OSError):  # it has been deleted
         here = Path.cwd()
@@ -158,7 +159,7 @@ class _Forker:
                 raise BrokenFrame
 
     def is_usable(self) -> bool:
-        """Whether it runs, is this process's own, and finds the packages that this one finds."""
+        """Return whether it runs, is this process's own, and finds the packages that this one finds."""
         return self.owner == os.getpid() and self._process.poll() is None and self.path == _search_path()
 
     def close(self) -> None:

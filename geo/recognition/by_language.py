@@ -39,7 +39,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def is_english(text: str) -> bool:
-    """Whether the tagger, which was trained on English, should read `text`."""
+    """Return whether the tagger, which was trained on English, should read `text`."""
     ascii_letters = sum(map(len, _ASCII_LETTERS.findall(text)))
     other_letters = [c for c in _NOT_ASCII.findall(text) if c.isalpha()]
     letters = ascii_letters + len(other_letters)
@@ -90,7 +90,7 @@ class ByLanguage:
         self._other = other
 
     def recognise(self, document: Document, sentences: Sequence[Sentence]) -> Recognition:
-        """What the recogniser for the document's language finds; see `geo.recognition.Recogniser`."""
+        """Return what the recogniser for the document's language finds; see `geo.recognition.Recogniser`."""
         start = document.body_start
         sample = document.text[start : start + SAMPLE]
         recogniser = self._english if is_english(sample) else self._other

@@ -124,7 +124,7 @@ class Growth:
 
 
 def _of_whole(part: Mention) -> Reading:
-    """How the name is used that `part` belongs to: "English" Channel, "European" Union."""
+    """Return how the name is used that `part` belongs to: "English" Channel, "European" Union."""
     if part.reading is not Reading.DEMONYM:
         return part.reading
     return Reading.METONYMIC if part.embedded else Reading.LITERAL

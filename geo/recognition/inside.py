@@ -85,7 +85,7 @@ class _Inside:
         return 0, count
 
     def _is_part(self, word: str, rest: str) -> bool:
-        """Whether `word` says which part of the place `rest` is meant."""
+        """Return whether `word` says which part of the place `rest` is meant."""
         if word not in self._lists.parts and word not in self._lists.compass:
             return False
         places = self._gazetteer.lookup(rest)

@@ -161,7 +161,7 @@ class _Scan:
     def _stands_alone(
         self, name: str, match: NamedPlace, tokens: Sequence[Token], first: int, shouted: bool
     ) -> bool:
-        """Whether one word by itself is important enough to be the place's name rather than a word."""
+        """Return whether one word by itself is important enough to be the place's name rather than a word."""
         place = match.place
         word = name.casefold()
         qualified = (
@@ -216,7 +216,8 @@ class _Scan:
 
 
 def _has_article(match: NamedPlace, article: str) -> bool:
-    """Whether the article belongs to the name, as in "The Hague", and does not just stand before it."""
+    """Return whether the article belongs to the name, as in "The Hague", and does not just stand before
+    it."""
     return _is_prominent(match) and match.place.name.casefold().startswith(article + " ")
 
 

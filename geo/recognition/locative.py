@@ -21,5 +21,5 @@ _LOCATIVE = re.compile(
 
 
 def after_locatives(text: str, start: int, end: int) -> set[int]:
-    """Where, from `start` to `end`, a word begins that is a place if it is a name."""
+    """Return where, from `start` to `end`, a word begins that is a place if it is a name."""
     return {match.end() for match in _LOCATIVE.finditer(text, start, end)}

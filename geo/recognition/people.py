@@ -40,7 +40,7 @@ class People:
             position = end
 
     def cover(self, start: int, end: int, text: str) -> bool:
-        """Whether `text`, at these offsets, is a person or part of one."""
+        """Return whether `text`, at these offsets, is a person or part of one."""
         before = bisect_right(self.names, start, key=lambda name: name.start) - 1
         return text in self._surnames or (before >= 0 and start < self.names[before].end and end > 0)
 

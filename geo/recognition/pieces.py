@@ -48,7 +48,7 @@ class Case(IntEnum):
 
 
 def case_of(word: str, *, continued: bool) -> Case:
-    """How `word`, the text of one piece, is written."""
+    """Return how `word`, the text of one piece, is written."""
     if continued:
         return Case.CONTINUED_UPPER if any(c.isupper() for c in word) else Case.CONTINUED_LOWER
     if word.islower():

@@ -42,7 +42,7 @@ class TaggedSpan:
         )
 
     def as_name(self) -> Name | None:
-        """What a span labelled with a class names, unless it names a place."""
+        """Return what a span labelled with a class names, unless it names a place."""
         if self.label not in _CLASSES:
             return None
         return Name(start=self.start, end=self.end, entity_class=_CLASSES[self.label])

@@ -47,7 +47,7 @@ _SHORTEST_STEM = 3
 
 
 def is_caseless(word: str) -> bool:
-    """Whether the word's script has no capitals, so that case says nothing: Arabic, Hindi, Korean."""
+    """Return whether the word's script has no capitals, so that case says nothing: Arabic, Hindi, Korean."""
     return bool(word) and unicodedata.category(word[0]) in ("Lo", "Mc", "Mn")
 
 

@@ -30,7 +30,7 @@ _INSIDE = 2
 
 
 def is_nameless(text: str, start: int, end: int) -> bool:
-    """Whether the sentence `text[start:end]` is one in which no name can stand.
+    """Return whether the sentence `text[start:end]` is one in which no name can stand.
 
     It begins with a capital, so that its writer uses them, and has no other but "I".
     """

@@ -47,7 +47,7 @@ class Layout:
 
 
 def is_abbreviation(name: str) -> bool:
-    """Whether `name`, without a full stop at its end, is written with one: "U.S", "St", "Calif"."""
+    """Return whether `name`, without a full stop at its end, is written with one: "U.S", "St", "Calif"."""
     return bool(_INITIALS.search(name) or _ABBREVIATION.search(name))
 
 
@@ -110,7 +110,7 @@ class Decoder:
     def readings(
         self, pieces: Pieces, logits: Floats, text: str, spans: Iterable[tuple[int, int]]
     ) -> list[str]:
-        """How each name from a start to an end is used, whether it would be found or not."""
+        """Return how each name from a start to an end is used, whether it would be found or not."""
         heads = self._heads(pieces, logits, text)
         if heads is None:
             return [self._layout.readings[0] for _ in spans]
@@ -156,7 +156,7 @@ class Decoder:
         )
 
     def outside(self, logits: Floats) -> npt.NDArray[np.bool_]:
-        """Whether a piece belongs to no name and no mention."""
+        """Return whether a piece belongs to no name and no mention."""
         classes, mentions = len(self._layout.classes), len(self._layout.mentions)
         no_name = logits[:, :classes].argmax(-1) == 0
         no_mention = logits[:, classes : classes + mentions].argmax(-1) == 0
@@ -197,7 +197,8 @@ class Decoder:
 
 
 def _contains(name: TaggedSpan, start: int, stop: int, text: str) -> bool:
-    """Whether the mention from `start` to `stop` is part of a longer name that `name` is, or is the rest of.
+    """Return whether the mention from `start` to `stop` is part of a longer name that `name` is, or is the
+    rest of.
 
     The corpus of the classes leaves places out of organisations' names: it has "Highway Patrol" in
     "Florida Highway Patrol", and "Bank of" in "Bank of China".
@@ -222,7 +223,7 @@ class _Words:
         self.text = text
 
     def within(self, start: int, end: int) -> range:
-        """Which words lie from `start` to `end`."""
+        """Return which words lie from `start` to `end`."""
         return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
 
     def beside(self, spans: Iterable[TaggedSpan], taken: Sequence[TaggedSpan]) -> Iterator[TaggedSpan]:
@@ -231,16 +232,16 @@ class _Words:
         return (span for span in spans if words.isdisjoint(self.within(span.start, span.end)))
 
     def capitalised(self) -> list[int]:
-        """Which words begin with a capital letter."""
+        """Return which words begin with a capital letter."""
         return [i for i, start in enumerate(self._starts) if self.text[start].isupper()]
 
     def located(self) -> list[int]:
-        """Which words are places if they are names, by what stands before them."""
+        """Return which words are places if they are names, by what stands before them."""
         after = after_locatives(self.text, self._starts[0], self._ends[-1])
         return [i for i, start in enumerate(self._starts) if start in after] if after else []
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
-        """Where words `begin` to before `end` lie, with the stop of an abbreviation that ends them."""
+        """Return where words `begin` to before `end` lie, with the stop of an abbreviation that ends them."""
         start, stop = self._starts[begin], self._ends[end - 1]
         if end < len(self._starts) and self.text[stop : stop + 1] == ".":
             stop += is_abbreviation(self.text[start:stop])
@@ -260,7 +261,8 @@ class _Heads:
 
 
 def _runs(starts: npt.NDArray[np.bool_], inside: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """Where runs of words begin and end: each begins where `starts` is true, goes on while `inside` is."""
+    """Return where runs of words begin and end: each begins where `starts` is true, goes on while `inside`
+    is."""
     begins = np.flatnonzero(starts)
     after = np.append(np.flatnonzero(starts | ~inside), len(inside))
     return begins, after[np.searchsorted(after, begins, "right")]

@@ -28,7 +28,7 @@ class Token(NamedTuple):
 
     @property
     def joins(self) -> bool:
-        """Whether this word can continue the name that the word before belongs to."""
+        """Return whether this word can continue the name that the word before belongs to."""
         return _WITHIN_NAME.fullmatch(self.gap) is not None
 
 

@@ -41,7 +41,7 @@ class MentionCluster:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """In which country, region and district all rows lie: a line a level, a column a row of the stack.
+    """Country, region and district of every row: one array row per level, one column per row of the batch.
 
     Codes and pairs are numbered through all three levels, so that one sum serves them together.
     """
@@ -58,16 +58,16 @@ class Levels:
     """The first of each pair in `pointlike`."""
 
     def alike(self, masses: Floats) -> Floats:
-        """Of each row, the mass of other alias clusters' rows with its code.
+        """Return, for each row, the mass of other alias clusters' rows with its code.
 
-        `masses` are several, each with a line a level: they are summed at once.
+        `masses` are several, each with one row per level: they are summed at once.
         """
         masses = masses * self.known
         total = sums(self.code, masses) - sums(self.pair, masses)
         return np.asarray(np.maximum(total, 0.0) * self.known)
 
     def covers(self, worth: Floats) -> Floats:
-        """Of each row, the sum over other alias clusters of their worthiest pointlike row with its code."""
+        """Return, for each row, the summed worth of other alias clusters' best rows with its code."""
         best = np.zeros(len(self.code_of_pair))
         if len(self.pointlike):
             counted = (worth * self.known).ravel()[self.pointlike]
@@ -84,12 +84,12 @@ class CandidateBatch:
     american: float
     """How American the document's English is, -1 to 1."""
     cluster: Ints
-    """Of each row, the cluster that it belongs to."""
+    """For each row, the cluster that it belongs to."""
     alias_cluster: Ints
     """Of each row, its cluster's alias cluster: clusters with a place in common ("Alexandria", "the City of
     Alexandria") do not speak for one another as other names do."""
     place: Ints
-    """Of each row, a number that stands for the place."""
+    """For each row, a number that stands for the place."""
     starts: Ints
     """The first row of each cluster; a last entry closes the last."""
     points: Floats
@@ -100,21 +100,21 @@ class CandidateBatch:
     """The rows whose points mean something."""
     levels: Levels
     weight: Floats
-    """Of each row, what its cluster's mentions weigh."""
+    """For each row, what its cluster's mentions weigh."""
 
     def rows(self, cluster: int) -> slice:
         """The rows of a cluster."""
         return slice(int(self.starts[cluster]), int(self.starts[cluster + 1]))
 
     def total_of_others(self, masses: Floats) -> Floats:
-        """Of each row, the mass of all other alias clusters, of each of several masses."""
+        """Return, for each row, the mass of all other alias clusters, of each of several masses."""
         return np.asarray(
             np.maximum(masses.sum(axis=1, keepdims=True) - sums(self.alias_cluster, masses), 0.0)
         )
 
 
 def sums(numbers: Ints, masses: Floats) -> Floats:
-    """Of each entry, the sum of the mass of all that have its number; of each of several masses."""
+    """Return, for each entry, the sum of the mass of all that have its number; of each of several masses."""
     shape = (len(masses), *(1,) * numbers.ndim)
     apart = numbers + (int(numbers.max()) + 1) * np.arange(len(masses)).reshape(shape)
     return np.asarray(np.bincount(apart.ravel(), masses.ravel())[apart], dtype=np.float64)
@@ -171,12 +171,12 @@ def kilometres(cosines: Floats) -> Floats:
 
 
 def firsts(ordered: Ints) -> Ints:
-    """Where each run of one number begins; the numbers count from 0."""
+    """Return where each run of one number begins; the numbers count from 0."""
     return np.flatnonzero(np.diff(ordered, prepend=-1))
 
 
 def _alias_clusters(cluster: Ints, place: Ints, count: int) -> Ints:
-    """Of each cluster, the first cluster that it shares a place with, directly or through others."""
+    """Return, for each cluster, the first cluster that it shares a place with, directly or through others."""
     alias_cluster = list(range(count))
 
     def first(index: int) -> int:

@@ -183,7 +183,7 @@ class CandidateSource:
 
 
 def _evidence(name: str, named: Sequence[NamedPlace], points: Floats) -> Floats:
-    """A row a candidate, a column a name of `OWN_EVIDENCE`."""
+    """Return one row per candidate, one column per name of `OWN_EVIDENCE`."""
     places = [n.place for n in named]
     population = np.log10([1.0 + max(0, p.population) for p in places])
     importance = np.array([n.importance for n in named])
@@ -208,7 +208,7 @@ def _evidence(name: str, named: Sequence[NamedPlace], points: Floats) -> Floats:
 
 
 def _leads(values: Floats) -> Floats:
-    """How far each value is above the highest of the others."""
+    """Return how far each value is above the highest of the others."""
     if len(values) == 1:
         return np.full(1, 3.0)
     top = np.partition(values, -2)[-2:]

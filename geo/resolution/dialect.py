@@ -14,7 +14,7 @@ _WORD = re.compile(r"[a-z]+|£")
 _READ = 20_000
 """Code points that are looked at: an article shows its spelling well before."""
 _DOUBT = 2.0
-"""So many words are needed before the answer is more than a guess."""
+"""Words needed before the answer is more than a guess."""
 
 _COMMONWEALTH_COUNTRIES = frozenset(
     {"GB", "IE", "AU", "NZ", "ZA", "IN", "PK", "BD", "LK", "NG", "KE", "GH", "UG", "JM", "TT", "SG", "MT"}

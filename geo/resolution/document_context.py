@@ -22,9 +22,9 @@ _DOUBT = 1.0
 _CLOSE = np.cos(60.0 / EARTH_RADIUS_KM)
 """Cosine of 60 km, the reach of a local newspaper."""
 _MOST_COMPARED = 1500
-"""Beyond so many candidates a document is not compared all with all."""
+"""A document with more candidates than this is not compared all with all."""
 _MOST_LANDMARKS = 200
-"""Of a very long document only so many places are measured to, the weightiest."""
+"""At most this many places of a long document are measured to, the weightiest."""
 _CONTAINERS = (Kind.COUNTRY, Kind.REGION, Kind.DISTRICT)
 _SHARE, _NAMED, _COVERS = (
     [COLUMN[f"{kind.value}_{says}"] for kind in _CONTAINERS] for says in ("share", "named", "covers")
@@ -62,8 +62,8 @@ class DocumentContext:
         everything = batch.total_of_others(mass * self._holders)
         matrix[:, _SHARE] = (alike / (everything[:3] + _DOUBT)).T
         matrix[:, _NAMED] = np.log2(1.0 + named).T
-        # An unlikely candidate covers less, by the root of its probability: of many obscure places of two
-        # names some lie side by side by chance, but a small paper's towns are all obscure.
+        # Coverage grows with the square root of the probability, so unlikely namesakes do not add up: of many
+        # obscure places of two names some lie side by side by chance; a small paper's towns are all obscure.
         matrix[:, _COVERS] = (levels.covers(worth) / self._others).T
         elsewhere = np.maximum(everything[3] - named[0], 0.0)
         inside = (contents * self._is_container)[:2].sum(axis=0)
@@ -74,7 +74,7 @@ class DocumentContext:
         _dateline(matrix, batch, probability)
 
     def _neighbours(self, worth: Floats) -> Floats:
-        """Of each row, the sum over other families of their worthiest candidate close by."""
+        """Return, for each row, the sum over other families of their worthiest candidate close by."""
         if self._close is None:
             return np.zeros(len(worth))
         worthiest = np.maximum.reduceat(self._close * worth[self._columns], self._firsts, axis=1)

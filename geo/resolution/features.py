@@ -1,4 +1,4 @@
-"""The evidence on every candidate of a document, as one matrix: a row a candidate, a column a feature.
+"""The evidence on a document's candidates as one matrix: one row per candidate, one column per feature.
 
 The same columns are what the ranker learns from and what the reasons are told from. Those that need only
 a name, its neighbours in the text and the gazetteer are filled here; those that need the document's other
@@ -89,12 +89,12 @@ def _asked(rows: Floats, cluster: MentionCluster) -> None:
 
 
 def of_kinds(table: CandidateTable, kinds: Collection[Kind]) -> Flags:
-    """Which candidates are of these kinds."""
+    """Return which candidates are of these kinds."""
     return np.array([kind in kinds for kind in KINDS])[table.kind]
 
 
 def contained(table: CandidateTable, container: CandidateTable) -> Flags:
-    """Which candidates of `table` lie in a likely place of `container`'s name."""
+    """Return which candidates of `table` lie in a likely place of `container`'s name."""
     inside = np.zeros(len(table), dtype=bool)
     for code in range(min(5, len(container))):
         kind = container.kind[code]

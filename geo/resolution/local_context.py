@@ -33,7 +33,7 @@ _DATELINE = re.compile(
     r"\s*(?:,\s+\w+\.?\s+\d+\s*)?(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-|\N{REPLACEMENT CHARACTER}|:)\s"
 )
 _DATELINE_REACH = 400
-"""A dateline begins within so many code points: after a headline and a byline at most."""
+"""A dateline begins within this many code points: after a headline and a byline at most."""
 _BREAK = re.compile(r"\n+|[.?!]\s+")
 _LIST_GOES_ON = re.compile(r",?\s+(?:and|or|&)\s+[A-Z]|,\s+[A-Z][^,.]{0,25},?\s+and\s")
 _TYPE_AFTER = re.compile(r"\s+(?:(?:and|or)\s+(?:[A-Z]\w+\s+)+)?(?P<word>[A-Za-z]+)")
@@ -136,7 +136,7 @@ def type_beside(text: str, start: int, end: int) -> str | None:
 
 
 def dateline(document: Document) -> tuple[int, int] | None:
-    """Where a text says from where it was sent: "TROY, N.C. (AP) —"; within its first lines."""
+    """Return where a text says from where it was sent: "TROY, N.C. (AP) —"; within its first lines."""
     end = document.body_start + _DATELINE_REACH
     starts = [document.body_start]
     starts += [found.end() for found in _BREAK.finditer(document.text, document.body_start, end)]
@@ -164,7 +164,7 @@ def other_names(
 
 
 def home(document: Document, source: CandidateSource) -> Iterator[CandidateTable]:
-    """What the document's publisher is called after: the "Roanoke" of "The Roanoke Times"."""
+    """Yield what the document's publisher is called after: the "Roanoke" of "The Roanoke Times"."""
     for run in _CAPITALISED.finditer(_PAPER.sub("|", document.source or "")):
         table = source.exact(run[0]) if len(run[0]) >= _SHORTEST_ASIDE else None
         if table is not None:
@@ -172,7 +172,7 @@ def home(document: Document, source: CandidateSource) -> Iterator[CandidateTable
 
 
 def phoned(document: Document, source: CandidateSource) -> Iterator[CandidateTable]:
-    """Where the telephone numbers of the document are: "(614) 889-7444" is in Ohio."""
+    """Yield where the telephone numbers of the document are: "(614) 889-7444" is in Ohio."""
     for name in phones.homes(document.text):
         table = source.exact(name)
         if table is not None:

@@ -117,7 +117,7 @@ class Ranker:
         return Ranking(matrix=matrix, probability=self.calibrated(probability, batch), none=none)
 
     def weights(self, rows: Floats, columns: Sequence[Sequence[int]]) -> Floats:
-        """What each set of columns adds to each row's log odds, compared with neutral evidence."""
+        """Return what each set of columns adds to each row's log odds, compared with neutral evidence."""
         network = self.networks[-1]
         changed = np.repeat(rows[None], len(columns), axis=0)
         for number, some in enumerate(columns):

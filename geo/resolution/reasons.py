@@ -52,7 +52,7 @@ COLUMNS = {
 _ROW_OF = {name: number for number, name in enumerate(COLUMNS)}
 
 _FOR, _EITHER, _AGAINST = 1, 0, -1
-"""Which way a reason's words speak. One that the ranker weighs the other way is not told."""
+"""The direction in which a reason argues; hidden when the ranker weighed it the other way."""
 _Told = tuple[str, str, int]
 """A reason's name, its words, and which way they speak."""
 _Qualified = tuple[str, str, list[bool]]
@@ -68,7 +68,7 @@ class Teller:
         self._starts: list[int] = batch.starts.tolist()
         likeliest = np.lexsort((-ranking.probability, batch.cluster))
         self._likeliest = likeliest[batch.starts[:-1]].tolist()
-        """Of each cluster, the row of its best candidate."""
+        """For each cluster, the row of its best candidate."""
         self._shown = [self._best(index, likeliest) for index in range(len(batch.clusters))]
         self._countries: Counter[int] = Counter()
         self._regions: Counter[int] = Counter()
@@ -151,7 +151,8 @@ class Teller:
 
     @staticmethod
     def _qualified(cluster: MentionCluster) -> Iterator[_Qualified]:
-        """What the names beside the mentions say: a reason's name, its words, which candidates lie inside."""
+        """Yield what the names beside the mentions say: a reason's name, its words, which candidates lie
+        inside."""
         for qualifier in cluster.qualifiers:
             inside = contained(cluster.table, qualifier.table)
             if not inside.any():
@@ -172,7 +173,8 @@ class Teller:
         return f"one of {size} places of this name"
 
     def _together(self, row: int, place: Place, relation: Relation) -> Iterator[_Told]:
-        """What is named with it: its country, its region, other places there, itself by another name."""
+        """Yield what is named with it: its country, its region, other places there, itself by another
+        name."""
         country, region = int(self._batch.country[row]), int(self._batch.region[row])
         if country != NOWHERE and place.kind is not Kind.COUNTRY and place.country_name:
             if times := self._countries[country]:

@@ -15,7 +15,7 @@ from geo.resolution.reasons import Teller
 from geo.resolution.toponyms import INSIDE
 
 _NONE_LEAD = 0.5
-"""By so much must "none of these" be likelier than the best candidate: then the mention has no place."""
+"""A mention stays unplaced when "none of these" leads the best candidate by at least this much."""
 
 
 class Resolver:

@@ -1,7 +1,7 @@
-"""What candidates lose by rule, beside what the ranker's networks learnt.
+"""Penalties by rule, beside what the ranker's networks learnt.
 
-The annotated articles are few, and most are of small American papers. Each rule here sets right what these
-teach wrong to everyone else, in log odds, and says where it holds.
+Each rule corrects one bias of the small training corpora, most of them American papers, as a penalty in log
+odds, and says where it holds.
 """
 
 from __future__ import annotations
@@ -160,7 +160,8 @@ def _towns_of_a_city(matrix: Floats, batch: CandidateBatch, probability: Floats)
 
 
 def _others(code: Ints, batch: CandidateBatch, of: Kind | None = None) -> Ints:
-    """How many other names, of a kind or of any, are best known as a place with each candidate's code."""
+    """Return how many other names, of a kind or of any, are best known as a place with each candidate's
+    code."""
     first = batch.starts[:-1]
     counted = np.ones(len(first), dtype=bool) if of is None else batch.kind[first] == KIND_CODE[of]
     best = code[first]

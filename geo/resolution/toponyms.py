@@ -73,7 +73,7 @@ def type_word(word: str) -> frozenset[Kind] | None:
 
 
 def queries(text: str) -> Iterator[Query]:
-    """What to look up for a mention, surest first; the caller stops at the first that is known."""
+    """Yield what to look up for a mention, surest first; the caller stops at the first that is known."""
     text = " ".join(text.split())
     whole = text.strip(_EDGES)
     if text != whole and text:
@@ -112,7 +112,8 @@ def _singulars(name: str) -> Iterator[str]:
 
 
 def _nominatives(name: str) -> Iterator[str]:
-    """What an inflected Russian or Ukrainian name may be in the dictionary: "Москве", "Анкары", "Якутии"."""
+    """Yield what an inflected Russian or Ukrainian name may be in the dictionary: "Москве", "Анкары",
+    "Якутии"."""
     if not _CYRILLIC.search(name):
         return
     for ending, others in _NOMINATIVES:

@@ -45,7 +45,7 @@ class Bounds:
 
     @property
     def is_over(self) -> bool:
-        """Whether the time has passed."""
+        """Return whether the time has passed."""
         return time.monotonic() >= self._deadline
 
     def remaining(self) -> float:
@@ -159,8 +159,8 @@ class _Secure(_Plain, HTTPSConnection):
 
 
 def _tls(bounds: Bounds) -> ssl.SSLContext:
-    """What TLS is spoken with. Its sockets are of a class that knows the bounds, for their handshake starts
-    before anybody is handed one."""
+    """Return what TLS is spoken with. Its sockets are of a class that knows the bounds, for their handshake
+    starts before anybody is handed one."""
     context = urllib3.util.create_urllib3_context()
     context.load_default_certs()
     context.sslsocket_class = type("_BoundedTLS", (_TLS,), {"bounds": bounds})

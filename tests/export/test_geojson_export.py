@@ -1,4 +1,4 @@
-"""The GeoJSON is what RFC 7946 says, a feature a place, and quotes word for word."""
+"""The GeoJSON is what RFC 7946 says, one feature per place, and quotes word for word."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def make_example(
 
 
 def _shares(distances: Floats) -> Floats:
-    """How much of one annotator's choice each candidate gets."""
+    """Return how much of one annotator's choice each candidate gets."""
     near = (distances <= NEAR_KM).astype(float)
     if not near.any():
         return near

@@ -33,7 +33,7 @@ WEIGHT = 0.6
 """What a name of these counts, held against one mention of an annotated article."""
 _MOST_NAMES = 6
 _CAPITAL = 5.0
-"""A capital is named as often as a city of so many times its size."""
+"""A capital is named as often as a city of this many times its size."""
 _AT_HOME = 0.5
 """Within a country, a town is named in proportion to this power of its size, and a country likewise."""
 _COUNTRY_NAMED = 0.8
@@ -76,7 +76,7 @@ _MOST_NAMESAKES = 20
 _SMALL = 0.25
 """A qualified place is named in proportion to this power of its size; a country is written about likewise."""
 _TOWNS_SHARE = 50
-"""A region's bare name is the region's where it has so many times the people of the town of that name."""
+"""A region's bare name is the region's where it has this many times the people of the town of that name."""
 _SHORTEST_NAME = 4
 """Letters of the shortest other name: shorter ones are abbreviations."""
 
@@ -151,7 +151,7 @@ class _World:
         return self._draw(generator, np.arange(len(self.places)), _SMALL)
 
     def name(self, place: Place, generator: np.random.Generator) -> str:
-        """What a writer calls a place."""
+        """Return what a writer calls a place."""
         others = self.names.get(place.id)
         return str(generator.choice(others)) if others and generator.random() < _OTHER_NAME else place.name
 

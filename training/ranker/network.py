@@ -55,7 +55,7 @@ class Lessons:
 
 
 def lessons(examples: Sequence[Example], matrices: Sequence[Floats]) -> Lessons:
-    """What there is to learn from the names that the annotators placed."""
+    """Return what there is to learn from the names that the annotators placed."""
     rows, target, weight, sizes = [], [], [], []
     for example, matrix in zip(examples, matrices, strict=True):
         nobody = none_of_these(matrix, example.stack)

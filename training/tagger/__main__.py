@@ -99,7 +99,7 @@ class Corpora:
         self.folds = {name: relocar[i :: len(ANNOTATED)] for i, name in enumerate(ANNOTATED)}
 
     def sources(self, step: str, left_out: str | None) -> list[Source]:
-        """What the second or the third step learns from."""
+        """Return what the second or the third step learns from."""
         sources = [Source([with_embedded(a) for a in self.newswire], share=NEWSWIRE_SHARE)]
         for name in ANNOTATED:
             if name != left_out:

@@ -66,7 +66,7 @@ def _towns() -> frozenset[str]:
 
 
 def is_town(name: str) -> bool:
-    """Whether a settlement has that name; the names of many are words."""
+    """Return whether a settlement has that name; the names of many are words."""
     return name[:1].isupper() and name.lower() in _towns()
 
 
@@ -80,7 +80,7 @@ _NOT_LAST = {"ocean", "republic", "parish", "island", "islands", "river", "sea",
 
 
 def is_demonym(name: str) -> bool:
-    """Whether `name`, known to name a place, a group or to be an adjective, is a place's demonym."""
+    """Return whether `name`, known to name a place, a group or to be an adjective, is a place's demonym."""
     words = name.lower().replace("-", " ").split()
     if not words or name.lower() in _place_names() or is_other_group(name) or words[-1] in _NOT_LAST:
         return False
@@ -93,6 +93,6 @@ def is_demonym(name: str) -> bool:
 
 
 def is_other_group(name: str) -> bool:
-    """Whether `name` is a religion, a party or another group that no place names."""
+    """Return whether `name` is a religion, a party or another group that no place names."""
     words = name.lower().replace("-", " ").split()
     return any(word.startswith(stem) for word in words for stem in _OTHER_GROUPS)

