@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future
+from functools import partial
 
 from geo.gazetteer import Gazetteer, ensure
 from geo.model import Document, ParsedDocument
@@ -16,6 +17,7 @@ MOST_KEPT = 2_000
 _gazetteers: dict[str, Gazetteer] = {}
 _building = threading.Lock()
 _built: dict[str, Geoparser] = {}
+_shares: dict[str, float] = {}
 _keeping = threading.Lock()
 _kept: OrderedDict[tuple[Geoparser, Document], Future[ParsedDocument]] = OrderedDict()
 
@@ -26,13 +28,18 @@ def geoparser(settings: Settings) -> Geoparser:
     key = settings.model_dump_json()
     with _building:
         if key not in _built:
-            _built[key] = default_geoparser(settings)
+            _built[key] = default_geoparser(settings, partial(_shares.__setitem__, key))
         return _built[key]
 
 
 def is_built(settings: Settings) -> bool:
     """Whether `geoparser` answers at once."""
     return settings.model_dump_json() in _built
+
+
+def share_built(settings: Settings) -> float:
+    """What of the list of places is built, from 0 to 1; 0 also while another process builds it."""
+    return _shares.get(settings.model_dump_json(), 0.0)
 
 
 def gazetteer(settings: Settings) -> Gazetteer:

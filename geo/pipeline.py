@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Protocol
@@ -111,11 +111,11 @@ class Geoparser:
         return replace(parsed, resolutions=resolutions, notices=self._notices + notices)
 
 
-def default_geoparser(settings: Settings) -> Geoparser:
+def default_geoparser(settings: Settings, heard: Callable[[float], None] = lambda _: None) -> Geoparser:
     """The geoparser that the page and the command line use.
 
-    Builds the gazetteer where it is not built yet. Raises a `DatelineError` where it cannot be, or where
-    the geocoder that the settings name is none.
+    Builds the gazetteer where it is not built yet, and tells `heard` which share of that is done. Raises a
+    `DatelineError` where it cannot be, or where the geocoder that the settings name is none.
     """
     # Imported here so that importing the package opens and loads nothing.
     from geo.gazetteer import ensure
@@ -128,6 +128,6 @@ def default_geoparser(settings: Settings) -> Geoparser:
         from geo.geocoding import fallback_geocoding
 
         asked = fallback_geocoding(settings)
-    gazetteer = ensure(settings)
+    gazetteer = ensure(settings, heard=heard)
     recogniser, notices = with_tagger(LexiconRecogniser(gazetteer), gazetteer)
     return Geoparser(recogniser, GazetteerResolver(gazetteer), asked, (*gazetteer.notices, *notices))

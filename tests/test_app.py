@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from geo import parser_cache
 from geo.errors import GazetteerMissing
 from geo.model import Document, ParsedDocument, Resolution
-from geo.page import atlas_view, library
+from geo.page import atlas_view, library, opening
 from geo.settings import Settings, load_settings
 from tests.hostile import PAYLOADS
 from tests.mapping.atlases import KHARKIV, UKRAINE, parsed
@@ -46,8 +46,10 @@ def _fresh_caches() -> Iterator[None]:
     st.cache_resource.clear()
     load_settings.cache_clear()
     parser_cache.forget()
+    opening.forget()
     yield
     parser_cache.forget()
+    opening.forget()
     load_settings.cache_clear()
 
 
@@ -61,7 +63,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., AppTes
             (tmp_path / f"{name}.txt").write_bytes(data)
         monkeypatch.setenv("DATELINE_SEEDS_DIR", str(tmp_path))
         monkeypatch.setenv("DATELINE_DATA_DIR", str(tmp_path / "data"))
-        monkeypatch.setattr(parser_cache, "default_geoparser", lambda settings: parser or NamesTwoPlaces())
+        monkeypatch.setattr(parser_cache, "default_geoparser", lambda *_: parser or NamesTwoPlaces())
         return AppTest.from_file(str(APP), default_timeout=30).run()
 
     return page
@@ -188,10 +190,11 @@ def test_a_missing_gazetteer_is_a_sentence(
 ) -> None:
     page = run(a="Kharkiv slept.")
 
-    def missing(settings: Settings) -> None:
+    def missing(settings: Settings, _heard: object) -> None:
         raise GazetteerMissing("The gazetteer is damaged; `dateline gazetteer build` mends it.")
 
     parser_cache.forget()
+    opening.forget()
     monkeypatch.setattr(parser_cache, "default_geoparser", missing)
     page.run()
     assert not page.exception

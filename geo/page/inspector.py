@@ -49,19 +49,21 @@ def state() -> State:
     return found
 
 
-def keep_in_step(documents: str, version: str, places: Collection[str]) -> None:
+def keep_in_step(documents: str, version: str, places: Collection[str], *, complete: bool) -> None:
     """Forget what was asked of what is shown no more, and a place that what is on show does not name.
 
     `documents` tells the documents from others, `version` what is shown of them from what was, `places` are
-    the ids on the map. Other documents open with the place that the address names.
+    the ids on the map. Other documents open with the place that the address names; while they are read, not
+    `complete`, a place may still come.
     """
     before = st.session_state.get(_SHOWN)
     st.session_state[_SHOWN] = (documents, version)
-    if before == (documents, version):
-        return
     place = state().place if before and before[0] == documents else asked_place()
-    st.session_state[_STATE] = State(place=place if place in places else None)
-    write_place(state().place)
+    if place not in places and complete:
+        place = None
+    if before != (documents, version) or place != state().place:
+        st.session_state[_STATE] = State(place=place)
+        write_place(place)
 
 
 def chosen_place() -> str | None:
@@ -97,8 +99,13 @@ class Inspector:
     """Answers the text panel: what was chosen, asked and corrected."""
 
     def __init__(
-        self, parsed: Sequence[ParsedDocument], settings: Settings, reader: Reader, parser: Geoparser
+        self,
+        parsed: Sequence[ParsedDocument],
+        settings: Settings,
+        reader: Reader,
+        parser: Geoparser | None,
     ) -> None:
+        """Without a `parser`, while the list of places is being built, nothing can be asked."""
         self._parsed = parsed
         self._settings = settings
         self._reader = reader
@@ -142,7 +149,7 @@ class Inspector:
     def _resolution(self, about: About) -> tuple[ParsedDocument, Resolution] | None:
         """The document and the resolution that an act is about, whatever is chosen by now."""
         mention = self._mention(about)
-        if mention is None:
+        if mention is None or self._parser is None:
             return None
         parsed = self._parsed[about.document]
         for resolution in parsed.resolutions:
@@ -153,7 +160,7 @@ class Inspector:
     def _asked(self) -> tuple[ParsedDocument, Resolution] | None:
         """The document and the resolution that the panel asks about."""
         now = state()
-        if now.document is None or now.document >= len(self._parsed):
+        if self._parser is None or now.document is None or now.document >= len(self._parsed):
             return None
         parsed = self._parsed[now.document]
         if now.added is not None:

@@ -33,9 +33,9 @@ def slots() -> Slots:
     """Lay the page out, empty."""
     masthead = st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium")
     notices = st.container(key="notices")
-    progress = st.container(key="progress")
     timeline = st.container(key="timeline")
     left, right = st.columns([7, 5], gap="large")
+    progress = left.container(key="progress")
     return Slots(
         masthead=masthead,
         notices=notices,

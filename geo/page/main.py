@@ -16,7 +16,6 @@ from geo.page.listening import may_listen
 from geo.page.notices import say
 from geo.page.reader import Reader, ask_to_sign_in, the_reader
 from geo.page.style import entitle, set_up, wordmark
-from geo.parser_cache import geoparser
 from geo.settings import Settings, load_settings
 
 
@@ -53,12 +52,7 @@ def main() -> None:
             chosen, filter_slot = masthead(settings, reader, page.notices)
         if chosen and chosen.documents:
             entitle(chosen.title)
-            with (
-                page.progress,
-                st.spinner("Preparing the list of places. The first time takes half a minute."),
-            ):
-                parser = geoparser(settings)
-            reading_room(chosen.documents, settings, reader, parser, page, filter_slot)
+            reading_room(chosen.documents, settings, reader, page, filter_slot)
         elif not chosen:
             with page.notices:
                 say("There is nothing to read yet: paste a text or choose a file above.", "empty")

@@ -8,31 +8,31 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from geo import parser_cache
 from geo.atlas import make_atlas
 from geo.corrections import Correction
 from geo.mapping import BrowserView
-from geo.model import Atlas, Document
+from geo.model import Atlas
 from geo.page.filters import Filters, narrowed
 from geo.page.inspector import corrected
-from geo.pipeline import Geoparser
+from geo.page.opening import Opened
 
 MOST_KEPT = 16
-"""Choices, the latest of all sessions: a playing timeline makes one a day."""
+"""Choices, the latest of all sessions."""
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def gathered(documents: tuple[Document, ...], made: tuple[Correction, ...], parser: Geoparser) -> Atlas:
-    """Every place of the documents, as their reader corrected them."""
-    return make_atlas([corrected(parser_cache.read(each, parser), made, parser) for each in documents])
+def gathered(opened: Opened, made: tuple[Correction, ...]) -> Atlas:
+    """Every place of the documents, as far as they are read, as their reader corrected them."""
+    parser = opened.parser
+    if parser is None:
+        return make_atlas(opened.documents)
+    return make_atlas([corrected(each, made, parser) for each in opened.documents])
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def shown(
-    documents: tuple[Document, ...], made: tuple[Correction, ...], parser: Geoparser, filters: Filters
-) -> BrowserView:
+def shown(opened: Opened, made: tuple[Correction, ...], filters: Filters) -> BrowserView:
     """The places that pass the filters, as the browser is sent them."""
-    everything = gathered(documents, made, parser)
+    everything = gathered(opened, made)
     if filters == Filters():
         return BrowserView(everything)
     return BrowserView(make_atlas(narrowed(everything.documents, filters)))
