@@ -25,7 +25,7 @@ def _watch(opening: Opening, shown: Opened, settings: Settings) -> None:
     now = opening.wait(0)
     st.progress(*_doing(now, settings))
     grown = now.characters >= MORE * max(1, shown.characters)
-    if now.complete or grown or (now.parser and not shown.parser):
+    if now.complete or grown or (now.parser and not shown.parser) or opening.failed():
         st.rerun(scope="app")
 
 
