@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from geo import parser_cache
 from geo.errors import GazetteerMissing
 from geo.model import Document, ParsedDocument
-from geo.page import opening, parser_cache
+from geo.page import opening
 from geo.settings import Settings
 from tests.mapping.atlases import KHARKIV, parsed
 
