@@ -18,17 +18,19 @@ function scrollerOf(node) {
 }
 
 /**
- * Top and bottom of what can be seen of a scroller, in pixels of the window: what is fixed over it does not count.
+ * Top and bottom of what can be seen of a scroller, in pixels of the window: what is fixed over it, where the
+ * node is, does not count.
  * @param {HTMLElement} scroller
  * @param {HTMLElement[]} covers
+ * @param {DOMRect} node
  */
-function viewOf(scroller, covers) {
+function viewOf(scroller, covers, node) {
   let { top, bottom } = scroller.getBoundingClientRect();
   top = Math.max(top, 0);
   bottom = Math.min(bottom, window.innerHeight);
   for (const cover of covers) {
     const box = cover.getBoundingClientRect();
-    if (!box.height) continue;
+    if (!box.height || box.left >= node.right || box.right <= node.left) continue;
     if (box.top <= top + 1) top = Math.max(top, box.bottom);
     else if (box.bottom >= bottom - 1) bottom = Math.min(bottom, box.top);
   }
@@ -41,8 +43,8 @@ function viewOf(scroller, covers) {
  */
 export function bringIntoView(node, { covers, wanted }, tries = TRIES) {
   const scroller = scrollerOf(node);
-  const view = viewOf(scroller, covers());
   const box = node.getBoundingClientRect();
+  const view = viewOf(scroller, covers(), box);
   if (box.top >= view.top + EDGE && box.bottom <= view.bottom - EDGE) return;
   scroller.scrollTop += box.top - view.top - (view.bottom - view.top) / 3;
   if (tries) requestAnimationFrame(() => wanted() && bringIntoView(node, { covers, wanted }, tries - 1));

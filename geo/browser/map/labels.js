@@ -26,10 +26,28 @@ function boxesAround({ spot, r }, width) {
   ];
 }
 
+const inside = (/** @type {ScreenBox} */ [left, top, right, bottom], /** @type {L.Bounds} */ view) =>
+  view.contains([left, top]) && view.contains([right, bottom]);
+
+/**
+ * The same boxes, and more of them above and below: for a name that has to stand somewhere.
+ * @param {Label} label
+ * @param {number} width
+ * @returns {ScreenBox[]}
+ */
+function boxesFurther(label, width) {
+  const [right, left] = boxesAround(label, width);
+  const steps = [1, -1, 2, -2, 3, -3, 4, -4].map((step) => step * HEIGHT);
+  const further = steps.flatMap((by) =>
+    [right, left].map((box) => /** @type {ScreenBox} */ ([box[0], box[1] + by, box[2], box[3] + by])),
+  );
+  return [...boxesAround(label, width), ...further];
+}
+
 export class Labels extends L.LayerGroup {
   /**
-   * Names the spots, and before them those of `first`, each of which is named whatever it hides; gives the
-   * boxes that markers and names take.
+   * Names the spots, and before them those of `first`, which are named even where little room is left; gives
+   * the boxes that markers and names take.
    * @param {L.Map} map
    * @param {import("./arranging.js").Spot[]} spots
    * @param {Label[]} first
@@ -39,13 +57,15 @@ export class Labels extends L.LayerGroup {
     this.clearLayers();
     /** @type {ScreenBox[]} */
     const taken = [...spots, ...first].map(({ spot, r }) => [spot.x - r, spot.y - r, spot.x + r, spot.y + r]);
+    const view = map.getPixelBounds();
     const alone = spots.filter(({ places }) => places.length === 1);
     alone.sort((a, b) => b.places[0].count - a.places[0].count);
     const named = alone.map(({ spot, r, places: [{ name, reading }] }) => ({ name, look: reading, spot, r }));
     for (const label of [...first, ...named]) {
-      const boxes = boxesAround(label, widthOf(label.name, FONT));
-      const free = boxes.find((one) => !taken.some((other) => overlap(one, other)));
-      const box = free ?? (first.includes(label) ? boxes[0] : null);
+      const needed = first.includes(label);
+      const boxes = (needed ? boxesFurther : boxesAround)(label, widthOf(label.name, FONT));
+      const free = boxes.filter((one) => !taken.some((other) => overlap(one, other)));
+      const box = needed ? (free.find((one) => inside(one, view)) ?? free[0] ?? boxes[0]) : free[0];
       if (!box) continue;
       taken.push(box);
       const icon = L.divIcon({

@@ -17,6 +17,7 @@ import { pick } from "./picking.js";
 import { choiceNode } from "./popup.js";
 import { makeSaying } from "./saying.js";
 import { state, world } from "./state.js";
+import { reachByTouch } from "./touch.js";
 
 /** @typedef {import("./arranging.js").Spot} Spot */
 
@@ -66,6 +67,7 @@ export class Places extends L.FeatureGroup {
     this.legend.addTo(map);
     window.addEventListener("dateline-theme", this.redraw);
     window.addEventListener("keydown", this.onKey);
+    this.stopReaching = reachByTouch(map, () => this.markers, (id) => this.stopPicking || this.choose(id));
     map.on("moveend", this.arrange, this);
     map.on("dateline:countries", this.showAreas, this);
     this.frame();
@@ -86,6 +88,7 @@ export class Places extends L.FeatureGroup {
     window.removeEventListener("dateline-theme", this.redraw);
     window.removeEventListener("keydown", this.onKey);
     this.endPicking();
+    this.stopReaching?.();
     this.say?.("");
     for (const layer of [this.areas, this.labels, this.ghosts, this.legend]) layer.remove();
     world.names?.avoid(null, new Set());
