@@ -14,11 +14,11 @@ PACKAGE = ROOT / "geo"
 HOMES = {
     "charset_normalizer": {"geo/readers"},
     "click": {"geo/cli"},
-    "docx": {"geo/readers"},
     "feedparser": {"geo/readers"},
     "filelock": {"geo/locking.py"},
     "folium": {"geo/mapping"},
     "geopy": {"geo/geocoding"},
+    "markdown_it": {"geo/readers/markdown.py"},
     "onnxruntime": {"geo/recognition/sessions.py"},
     "py3langid": {"geo/recognition/by_language.py"},
     "pypdf": {"geo/readers"},

@@ -295,6 +295,7 @@ def test_files_of_other_kinds_are_read_by_their_kind(run: Run) -> None:
         "post-2",
         "letter.docx",
         "mail.eml",
+        "mail.eml/attachment.txt",
         "notes.md",
         "page.html",
         "report.pdf",

@@ -83,10 +83,12 @@ def test_each_format_is_in_the_readme_with_its_endings_and_each_format_there_exi
 
 def test_each_kind_of_file_is_in_the_readme_with_its_endings_and_each_kind_there_exists() -> None:
     assert endings("kind") == {kind.name: set(kind.suffixes) for kind in kinds()}
+    help = commands()[("parse",)].help or ""
     for kind in kinds():
-        assert re.search(rf"^\| `{kind.name}` \|.*\| {kind.label}\b", TEXT["README.md"], re.MULTILINE), (
-            kind.name
-        )
+        assert any(f.upper() in help.upper() for f in (kind.name, *kind.suffixes)), kind.name
+        assert re.search(
+            rf"^\| `{kind.name}` \|.*\| {re.escape(kind.label)}", TEXT["README.md"], re.MULTILINE
+        ), kind.name
 
 
 def test_each_route_is_in_the_page_on_http_and_each_route_there_exists() -> None:

@@ -15,8 +15,12 @@ import click
 from geo.errors import UnreadableDocument
 from geo.readers import (
     MAX_BYTES,
+    DocumentLine,
     Item,
+    Problem,
+    Source,
     is_readable,
+    kind_named,
     kind_of,
     read_items,
     read_line,
@@ -25,9 +29,12 @@ from geo.readers import (
     suffixes,
 )
 from geo.readers.plain import printable
+from geo.readers.worker import read_isolated
 
 _LONGEST_LINE = 6 * MAX_BYTES
 """Bytes: JSON may write each character as six, `\\u002e`."""
+_LONG_LINE = 1_000_000
+"""Bytes: a book is shorter."""
 _HEAD = 64 * 1024
 _STDIN = "standard input"
 _NAMED = 3
@@ -36,23 +43,25 @@ _NAMED = 3
 Items = tuple[Iterator[Item], int | None]
 
 
-def open_input(given: str, kind: str | None, *, without: Path | None = None) -> Items:
+def open_input(
+    given: str, kind: str | None, *, column: str | None = None, without: Path | None = None
+) -> Items:
     """The items of a file, a folder, an address or `-`, and their size in bytes where it is known.
 
-    `kind` is what the files are, None: each is looked at. `without` is a file in the folder that is no
-    input: the output. Raises `UnreadableDocument` where an address cannot be fetched or a folder holds
-    nothing that can be read.
+    `kind` is what the files are, None: each is looked at. `column` holds the texts of tables. `without`
+    is a file in the folder that is no input: the output. Raises `UnreadableDocument` where an address
+    cannot be fetched or a folder holds nothing that can be read.
     """
     if given == "-":
         stream = _peekable(sys.stdin.buffer)
         if stream.isatty():
             click.echo("dateline: reading from the terminal; Ctrl-D ends the text.", err=True)
-        return _stream(stream, _STDIN, kind), None
+        return _stream(stream, _STDIN, kind, column), None
     if is_address(given):
         return read_url(given), None
     path = Path(given)
     if not path.is_dir():
-        return _file(path, printable(path.name), kind), path.stat().st_size
+        return _file(path, printable(path.name), kind, column), path.stat().st_size
     visible = [file for file in sorted(_visible_files(path)) if not (without and _same(file, without))]
     files = [file for file in visible if is_readable(file.name)]
     if files and len(visible) > len(files):
@@ -63,7 +72,9 @@ def open_input(given: str, kind: str | None, *, without: Path | None = None) -> 
             f"There is no file in {printable(given)} that can be read ({', '.join(suffixes())})."
         )
     items = (
-        item for file in files for item in _file(file, printable(file.relative_to(path).as_posix()), kind)
+        item
+        for file in files
+        for item in _file(file, printable(file.relative_to(path).as_posix()), kind, column)
     )
     return items, sum(file.stat().st_size for file in files)
 
@@ -93,10 +104,10 @@ def _same(file: Path, other: Path) -> bool:
     return other.exists() and file.samefile(other)
 
 
-def _file(path: Path, name: str, kind: str | None) -> Iterator[Item]:
+def _file(path: Path, name: str, kind: str | None, column: str | None) -> Iterator[Item]:
     try:
         with path.open("rb") as stream:
-            yield from _stream(stream, name, kind)
+            yield from _stream(stream, name, kind, column)
     except OSError as error:
         yield refused(name, 0, f"{name} cannot be read: {error.strerror or error}.")
 
@@ -105,14 +116,25 @@ def _peekable(stream: BinaryIO) -> BufferedReader:
     return stream if isinstance(stream, BufferedReader) else BufferedReader(cast(io.RawIOBase, stream))
 
 
-def _stream(stream: BufferedReader, name: str, kind: str | None) -> Iterator[Item]:
+def _stream(stream: BufferedReader, name: str, kind: str | None, column: str | None) -> Iterator[Item]:
     if kind is None:
         head = stream.peek(_HEAD)
         kind = "jsonl" if kind_of(name, head).name == "jsonl" else None
     if kind == "jsonl":  # may be of any length, and is read as it comes
         yield from _lines(stream, "line" if name == _STDIN else f"{name}, line")
     else:
-        yield from read_items(stream.read(MAX_BYTES + 1), name=name, kind=kind)
+        yield from read_items(stream.read(MAX_BYTES + 1), name=name, kind=kind, column=column)
+
+
+def _line(line: bytes, name: str) -> DocumentLine:
+    if len(line) <= _LONG_LINE:
+        return read_line(line)
+    for found in read_isolated(kind_named("jsonl"), line, Source(name=name)):  # it may be made to hurt
+        if isinstance(found, DocumentLine):
+            return found
+        if isinstance(found, Problem):
+            raise UnreadableDocument(found.message)
+    raise UnreadableDocument("It is empty.")
 
 
 def _lines(stream: BinaryIO, prefix: str) -> Iterator[Item]:
@@ -127,4 +149,4 @@ def _lines(stream: BinaryIO, prefix: str) -> Iterator[Item]:
                     break
             yield refused(name, size, f"It is longer than {_LONGEST_LINE // 1_000_000} MB.")
         elif line.strip():
-            yield Item(name=name, size=size, read=partial(read_line, line))
+            yield Item(name=name, size=size, read=partial(_line, line, name))

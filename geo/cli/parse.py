@@ -46,11 +46,16 @@ class _Input(click.Path):
     type=click.Choice(kind_names()),
     help="What INPUT is. [default: by its name and first bytes]",
 )
-def parse(input: str, output: Path | None, format: str | None, input_format: str | None) -> None:
+@click.option(
+    "--column", help="The column or field with the texts of a table. [default: text, body, content …]"
+)
+def parse(
+    input: str, output: Path | None, format: str | None, input_format: str | None, column: str | None
+) -> None:
     """Find the places in INPUT: a file, a folder, an address on the web, or - for standard input.
 
-    Files may be text, Markdown, HTML, PDF, Word (docx), mail (eml), feeds (RSS, Atom), zip archives of
-    these, or JSONL.
+    Files may be text, Markdown, HTML, PDF, Word (docx), OpenDocument (odt), mail (eml), feeds (RSS, Atom),
+    tables (CSV, TSV), JSON, zip archives of these, or JSONL.
 
     A line of JSONL is a document: {"id", "text", "date"?, "title"?, "source"?, "mentions"?}. With
     "mentions": [{"start", "end"}] just these are placed; offsets count characters, end exclusive.
@@ -68,7 +73,7 @@ def parse(input: str, output: Path | None, format: str | None, input_format: str
         raise click.UsageError("INPUT and OUTPUT are the same file.")
     format = format or (format_for(output.suffix) if output else None) or "jsonl"
     write = writer(format)
-    items, size = open_input(input, input_format, without=output)
+    items, size = open_input(input, input_format, column=column, without=output)
     # Who writes to standard input may wait for each answer before the next document.
     at_once = AT_ONCE if size is not None else 1
     results = default_geoparser(load_settings()).parse_all(items, at_once=at_once)

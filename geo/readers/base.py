@@ -71,7 +71,9 @@ class Kind:
     bundle: bool = False
     """Whether a file may hold other files. They are handed on one by one, and hold no bundles themselves."""
     isolated: bool = True
-    """Whether it is read in a process of its own, limited in time and memory. False is for readers that
-    run no parser."""
+    """Whether even a small file is read in a process of its own, limited in time and memory. False is for
+    readers that run no parser."""
+    seconds_per_mb: float = 1.0
+    """Processor time that a megabyte of it may take, beside the few seconds that any file may."""
     needs: tuple[str, ...] = ()
     """Modules that are slow to import and imported once for all files."""

@@ -1,6 +1,7 @@
 """Bytes -> text: UTF-8 where it is UTF-8, else the likeliest encoding, never binary data.
 
-Home of charset-normalizer.
+Home of charset-normalizer and of webencodings, which knows the labels that the web has for encodings. Python
+knows more names, of which some are no encodings, and some take minutes for a megabyte.
 """
 
 from __future__ import annotations
@@ -60,6 +61,27 @@ _PLAIN_PER_ACCENTED = 4
 _NOT_WESTERN = re.compile(r"[ýþðÝÞÐ\x80-\x9f]|[£¥¦¨ª¬¯±-¶¸-º¼-¾×÷†‡‰ˆ˜][^\W\d_]")
 """Letters where the Turkish encoding has its own, and signs right before a letter, where the Central
 European ones have letters."""
+
+
+_NOT_DECODED = ("replacement", "x-user-defined")
+"""What the web's standard has labels for and no text is in."""
+
+
+def declared(data: bytes, label: str | None) -> str | None:
+    """Return the text in the encoding that its sender says, by one of the web's labels; None where it is not.
+
+    A page in UTF-16 cannot say so in itself: whoever does means UTF-8.
+    """
+    import webencodings
+
+    found = webencodings.lookup(label) if label else None
+    if found is None or found.name in _NOT_DECODED or found.name.startswith("utf-16"):
+        return None
+    try:
+        text: str = found.codec_info.decode(data, "strict")[0]
+    except UnicodeDecodeError:
+        return None
+    return text.removeprefix("\ufeff")
 
 
 def decode(data: bytes, name: str) -> str:

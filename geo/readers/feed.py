@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -10,10 +11,13 @@ from typing import Any
 from geo.errors import UnreadableDocument
 from geo.model import Document
 from geo.readers.base import Kind, Source
-from geo.readers.markup import visible_text, with_title
+from geo.readers.decoding import declared, decode
+from geo.readers.markup import visible_text, with_title, without_crowds
 from geo.readers.plain import read_text
 
 MAX_ENTRIES = 1_000
+_DECLARATION = re.compile(rb"""\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([^"'>]{1,40})["']""")
+_DECLARED = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 
 
 def read(data: bytes, source: Source) -> Iterator[Document]:
@@ -27,7 +31,11 @@ def read(data: bytes, source: Source) -> Iterator[Document]:
     name = source.name
     try:
         # A string would be taken for an address or a path, and fetched.
-        feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
+        feed = feedparser.parse(
+            io.BytesIO(_utf8(data, source)), resolve_relative_uris=False, sanitize_html=False
+        )
+    except (UnreadableDocument, MemoryError):
+        raise
     except Exception as error:  # feedparser hands on whatever its parsers raise
         raise UnreadableDocument(f"{name} is a damaged feed.") from error
     entries = feed.get("entries") or []
@@ -36,6 +44,14 @@ def read(data: bytes, source: Source) -> Iterator[Document]:
     if not found:
         raise UnreadableDocument(f"{name} is no feed, or none of its entries has text.")
     return iter(found)
+
+
+def _utf8(data: bytes, source: Source) -> bytes:
+    """The feed in UTF-8, which says no other: feedparser would try any encoding that Python has."""
+    found = _DECLARATION.match(data[:200])
+    label = found[1].decode("ascii", "replace") if found else None
+    text = declared(data, label) or declared(data, source.charset) or decode(data, source.name)
+    return without_crowds(_DECLARED.sub("", text.lstrip("\ufeff"), count=1)).encode("utf-8", "replace")
 
 
 def _document(entry: Mapping[str, Any], feed: Mapping[str, Any], numbered: str) -> Document | None:

@@ -14,6 +14,9 @@ from geo.readers.plain import MAX_BYTES, MAX_MB
 from geo.readers.registry import is_readable, kind_named, kind_of, suffixes
 from geo.readers.worker import read_isolated
 
+_SMALL = 200_000
+"""Bytes of a text that are read at once where they are met: guessing an encoding takes a while."""
+
 
 def read_items(
     data: bytes, *, name: str, kind: str | None = None, column: str | None = None
@@ -83,7 +86,7 @@ def _member(member: Member, source: Source, kind: Kind, *, inside: bool) -> Iter
 
 
 def _found(kind: Kind, data: bytes, source: Source, *, inside: bool = False) -> Iterable[Found]:
-    if kind.isolated:
+    if kind.isolated or len(data) > _SMALL:
         return read_isolated(kind, data, source, inside=inside)
     found = kind.read(data, source)
     return [found] if isinstance(found, (Document, DocumentLine)) else found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from datetime import date
 from typing import Any
@@ -11,8 +10,8 @@ from urllib.parse import urlsplit
 from geo.errors import UnreadableDocument
 from geo.model import Document
 from geo.readers.base import Kind, Source
-from geo.readers.decoding import decode
-from geo.readers.markup import visible_text, with_title
+from geo.readers.decoding import declared, decode
+from geo.readers.markup import visible_text, with_title, without_crowds
 from geo.readers.plain import read_text
 
 MAX_BYTES = 5_000_000
@@ -20,6 +19,9 @@ MAX_BYTES = 5_000_000
 _MOST_TAGS = 50_000
 """Above this a page is a listing or a dump. It is read as it is seen, since finding the article in it would
 take minutes; pages of newspapers have some thousand."""
+
+
+_META = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -30,7 +32,7 @@ def read(data: bytes, source: Source) -> Document:
     name, url = source.name, source.url
     if len(data) > MAX_BYTES:
         raise UnreadableDocument(f"{name} is a page larger than {MAX_BYTES // 1_000_000} MB.")
-    html = _declared(data) or decode(data, name)
+    html = without_crowds(_decoded(data, source))
     found = _article(html, url)
     title = found.title if found else None
     site = found.sitename or found.hostname if found else None
@@ -46,28 +48,35 @@ def read(data: bytes, source: Source) -> Document:
     )
 
 
-def _declared(data: bytes) -> str | None:
-    """The page in the encoding that it declares, where it declares one that fits."""
-    found = re.search(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""", data[:4096], re.IGNORECASE)
-    if not found:
-        return None
-    try:
-        return data.decode(found[1].decode("ascii"))
-    except (LookupError, UnicodeDecodeError):
-        return None
+def _decoded(data: bytes, source: Source) -> str:
+    """The page in the encoding that its server or it itself declares, where that fits; else as it looks."""
+    found = _META.search(data[:4096])
+    label = found[1].decode("ascii") if found else None
+    return declared(data, source.charset) or declared(data, label) or decode(data, source.name)
 
 
 def _article(html: str, url: str | None) -> Any:
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
 
     if html.count("<") > _MOST_TAGS:
         return None
-    for library in ("trafilatura", "htmldate"):  # they log what is no fault: a page without an article
-        logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
-        return bare_extraction(html, url=url, with_metadata=True, include_comments=False)
+        tree = load_html(html)
+        if tree is None:
+            return None
+        for aside in tree.iter("aside"):
+            if _holds_the_article(aside):
+                aside.tag = "div"
+        return bare_extraction(tree, url=url, with_metadata=True, include_comments=False)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - a page that breaks the extraction still has its visible text
         return None
+
+
+def _holds_the_article(aside: Any) -> bool:
+    """What is beside the article is left out, but not where a page's maker put the article there."""
+    return next(aside.iter("article"), None) is not None
 
 
 def _paragraphs(text: str | None) -> str:
@@ -95,5 +104,6 @@ KIND = Kind(
     media_types=("text/html", "application/xhtml+xml"),
     magic=is_page,
     read=read,
+    seconds_per_mb=4,
     needs=("trafilatura",),
 )

@@ -45,6 +45,11 @@ def read_line(line: bytes | str) -> DocumentLine:
         raise UnreadableDocument(f"It is not JSON: {_reason(error)}.") from error
     if not isinstance(fields, dict):
         raise UnreadableDocument("It is not a JSON object.")
+    return read_fields(fields)
+
+
+def read_fields(fields: Mapping[str, Any]) -> DocumentLine:
+    """Return the document of an object. Raises `UnreadableDocument` saying what is wrong."""
     id, text = _string(fields, "id"), _string(fields, "text")
     if id is None or text is None:
         missing = "id" if id is None else "text"
@@ -116,5 +121,4 @@ KIND = Kind(
     magic=is_jsonl,
     read=read,
     many=True,
-    isolated=False,
 )

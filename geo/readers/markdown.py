@@ -1,70 +1,93 @@
-"""Markdown -> the text without its marks."""
+"""Markdown -> the text without its marks. Home of markdown-it-py."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
+from geo.errors import UnreadableDocument
 from geo.model import Document
 from geo.readers.base import Kind, Source
 from geo.readers.decoding import decode
+from geo.readers.markup import visible_text
 from geo.readers.plain import read_text
 
-_FRONT_MATTER = re.compile(
-    r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL | re.MULTILINE
-)
-_FIELD = re.compile(r"""^(title|date|source|author):[ \t]*["']?(.*?)["']?[ \t]*\r?$""", re.MULTILINE)
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
+_FIELD = re.compile(r"""^(title|date|source|author):[ \t]*["']?([^\r\n]*)""", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
-
-_MARKS = (
-    (re.compile(r"^(```|~~~).*$", re.MULTILINE), ""),  # fences; the code between them stays
-    (re.compile(r"<!--.{0,10000}?-->", re.DOTALL), ""),
-    (re.compile(r"</?[A-Za-z][^<>\n]{0,1000}>"), ""),
-    (re.compile(r"!?\[([^\[\]\n]{0,1000})\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,500}\")?\)"), r"\1"),
-    (re.compile(r"!?\[([^\[\]\n]{0,1000})\]\[[^\[\]\n]{0,200}\]"), r"\1"),
-    (re.compile(r"^[ \t]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]*\S+.*$", re.MULTILINE), ""),  # link targets
-    (re.compile(r"<(https?://[^<>\s]{1,2000})>"), r"\1"),
-    (_HEADING, r"\1"),
-    (re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE), ""),
-    (
-        re.compile(
-            r"^[ \t]{0,3}(?:[-*_][ \t]*){3,}$|^[ \t]{0,3}[=|:+ \t-]*[=-]{3,}[=|:+ \t-]*$", re.MULTILINE
-        ),
-        "",
-    ),
-    (re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,1000}?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,1000}?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<!\w)_(?=\S)([^_\n]{1,1000}?)(?<=\S)_(?!\w)"), r"\1"),
-    (re.compile(r"`{1,2}([^`\n]{1,1000})`{1,2}"), r"\1"),
-    (re.compile(r"\\\\([\\\\`*_{}\[\]()#+.!<>|~-])"), r"\1"),
-)
-"""What is taken away, in order. Everything is bounded, so that no text takes long."""
-
-_ROW = re.compile(r"^[ \t]{0,3}\|([^\n]{1,10000})\|[ \t]*$", re.MULTILINE)
-"""A row of a table; its cells are set apart by tabs."""
+_LINES = {"softbreak": "\n", "hardbreak": "\n"}
 
 
 def read(data: bytes, source: Source) -> Document:
     """Return the document without marks and link targets.
 
-    Its title and date are those of its front matter, or its first heading.
-
-    Raises `UnreadableDocument` where there is no text.
+    Its title and date are those of its front matter, or its first heading. Raises `UnreadableDocument`
+    where there is no text.
     """
     text = decode(data, source.name)
     fields: dict[str, str] = {}
     if front := _FRONT_MATTER.match(text):
-        fields = dict(_FIELD.findall(front[1]))
+        fields = {key: value.rstrip(" \t\"'") for key, value in _FIELD.findall(front[1])}
         text = text[front.end() :]
-    heading = _HEADING.search(text)
-    title = fields.get("title") or (heading[1] if heading else None)
-    for mark, kept in _MARKS:
-        text = mark.sub(kept, text)
-    text = _ROW.sub(lambda row: "\t".join(cell.strip() for cell in row[1].split("|")), text)
+    tokens = _tokens(text)
+    title = fields.get("title") or next(_headings(tokens), None)
     author = fields.get("source") or fields.get("author")
-    return read_text(text, id=source.name, title=title, date=_date(fields.get("date")), source=author)
+    prose = "".join(_prose(tokens)).strip("\n")
+    if not prose.strip():
+        raise UnreadableDocument(f"{source.name} has no text.")
+    return read_text(prose, id=source.name, title=title, date=_date(fields.get("date")), source=author)
+
+
+def _tokens(text: str) -> Sequence[Token]:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+
+
+def _headings(tokens: Sequence[Token]) -> Iterator[str]:
+    for before, token in pairwise(tokens):
+        if before.type == "heading_open":
+            yield _inline(token).strip()
+
+
+def _prose(tokens: Sequence[Token]) -> Iterator[str]:
+    """The text of blocks; items of a tight list and rows of a table follow line by line."""
+    ended = ""
+    for token in tokens:
+        if token.type == "inline":
+            yield ended + _inline(token)
+            ended = ""
+        elif token.type in ("fence", "code_block"):
+            yield f"{ended}{token.content.rstrip()}"
+            ended = "\n\n"
+        elif token.type == "html_block":
+            if seen := visible_text(token.content):
+                yield ended + seen
+            ended = "\n\n"
+        elif token.type in ("td_close", "th_close"):
+            ended = "\t"
+        elif token.type in ("tr_close", "list_item_close") and ended != "\n\n":
+            ended = "\n"
+        elif token.nesting < 0:
+            ended = "\n" if token.hidden else "\n\n"
+
+
+def _inline(token: Token) -> str:
+    return "".join(_pieces(token.children or ()))
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "image":
+            yield from _pieces(token.children or ())
+        elif token.type != "html_inline":
+            yield _LINES.get(token.type, token.content)
 
 
 def _date(text: str | None) -> date | None:
@@ -81,4 +104,5 @@ KIND = Kind(
     suffixes=(".md", ".markdown"),
     media_types=("text/markdown",),
     read=read,
+    needs=("markdown_it", "lxml.etree"),
 )

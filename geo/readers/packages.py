@@ -30,4 +30,13 @@ def may_hold(data: bytes, part: bytes) -> bool:
 def is_package(data: bytes) -> bool:
     """Return whether it is an office document: the parts of one document, not a bundle of files."""
     names = member_names(data) or b""
-    return b"[Content_Types].xml" in names or data[30:200].startswith(b"mimetypeapplication/vnd.oasis.")
+    return b"[Content_Types].xml" in names or is_open_document(data)
+
+
+def is_open_document(data: bytes) -> bool:
+    """Whether it is one of OpenDocument's, which say so in their first part."""
+    names = member_names(data) or b""
+    parts = b"META-INF/manifest.xml" in names and b"content.xml" in names
+    return data.startswith(SIGNATURE) and (
+        parts or b"mimetypeapplication/vnd.oasis.opendocument." in data[:200]
+    )

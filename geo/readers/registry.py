@@ -25,7 +25,13 @@ _BUILT_IN = (
     "feed",
     "zip",
     "word",
+    "odt",
+    "odt",
     "jsonl",
+    "json",
+    "csv",
+    "json",
+    "csv",
 )
 """The kinds of this package, each in the module of its name. Of two that fit, the first is taken."""
 GROUP = "dateline.readers"
@@ -75,6 +81,11 @@ def suffixes() -> tuple[str, ...]:
 def is_readable(name: str) -> bool:
     """Return whether a file of this name is of a kind that can be read."""
     return PurePath(name).suffix.lower() in suffixes()
+
+
+def is_media_type(said: str) -> bool:
+    """Whether what a sender says a file is can be read."""
+    return any(said in kind.media_types for kind in kinds())
 
 
 @cache

@@ -23,11 +23,10 @@ from geo.errors import UnreadableDocument
 from geo.readers.base import Found, Kind, Source
 from geo.readers.frames import BrokenFrame, receive, send, unpacked
 
-SECONDS = 4.0
-"""Processor time for a small file, of which an ordinary one needs a hundredth."""
-SECONDS_PER_MB = 4.0
-"""… and for each megabyte: a PDF of a thousand pages has four, and takes twelve seconds."""
+SECONDS = 3.0
+"""Processor time that any file may take. An ordinary small one needs a hundredth."""
 MOST_SECONDS = 30.0
+"""… and the largest."""
 PATIENCE = 3
 """By how much waiting may be longer than the processor time: the machine may be busy."""
 MEMORY = 450_000_000
@@ -62,7 +61,7 @@ def read_isolated(kind: Kind, data: bytes, source: Source, *, inside: bool = Fal
 
 
 def _conversation(kind: Kind, data: bytes, source: Source) -> Iterator[Found]:
-    seconds = round(min(MOST_SECONDS, SECONDS + SECONDS_PER_MB * len(data) / 1_000_000)) or 1
+    seconds = round(min(MOST_SECONDS, SECONDS + kind.seconds_per_mb * len(data) / 1_000_000)) or 1
     patience = PATIENCE * seconds
     request = {
         "kind": kind.name,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from pathlib import Path
-
 from geo.errors import UnreadableDocument
 from geo.model import Document
 from geo.readers import read_items
+from tests.hostile_files import DATA, zipped
 
-DATA = Path(__file__).parents[1] / "data" / "readers"
+__all__ = ["DATA", "documents", "problems", "zipped"]
 
 
 def documents(name: str, data: bytes | None = None) -> list[Document]:
@@ -27,11 +24,3 @@ def problems(name: str, data: bytes) -> list[str]:
         except UnreadableDocument as error:
             found.append(str(error))
     return found
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return out.getvalue()

@@ -43,14 +43,13 @@ def test_markdown_loses_its_marks_and_targets_and_keeps_every_word() -> None:
         "A reader's notes",
     )
     assert notes.text.split("\n\n") == [
-        "\nTalks in Ankara",
+        "Talks in Ankara",
         "The foreign ministers of Turkey and Ukraine met in\nAnkara. See a map of Antalya and the minutes.",
         "Snake_case_names stay, and 2 * 3 * 4 does too.",
         "Istanbul was proposed first\nGeneva second",
-        "\ncode in Oslo",
-        "\nplace\tday",
+        "code in Oslo",
+        "place\tday",
         "Riga\tMonday",
-        "\n",
     ]
 
 
@@ -73,12 +72,13 @@ def test_a_word_document_is_its_paragraphs_and_tables_in_order() -> None:
     ]
 
 
-def test_a_mail_is_its_subject_and_plain_text_without_attachments() -> None:
-    (mail,) = documents("mail.eml")
+def test_a_mail_is_its_subject_and_plain_text_and_its_attachment_another_document() -> None:
+    mail, attachment = documents("mail.eml")
     assert (mail.title, mail.date) == ("Fire near Çanakkale", date(2025, 6, 4))
     assert mail.source == "Çağla Demir"
     assert mail.text.split("\n\n")[1].strip().endswith("Planes from İzmir helped.")
     assert "Antalya" not in mail.text
+    assert (attachment.id, attachment.text) == ("mail.eml/attachment.txt", "An attachment about Antalya.")
     assert "Bodrum" not in mail.text
 
 
