@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.tables import print_table
 from geo.gazetteer import ensure
 from geo.model import Document
-from geo.pipeline import Geoparser, default_geoparser
+from geo.pipeline import Geoparser, Stages, default_geoparser
 from geo.readers import DocumentLine, Item, read_file
 from geo.recognition import LexiconRecogniser
 from geo.resolution import Resolver
@@ -44,7 +44,7 @@ def main() -> None:
     settings = load_settings()
     gazetteer = ensure(settings)
     peer, dateline = GeoText(), default_geoparser(settings)
-    lexicon = Geoparser(LexiconRecogniser(gazetteer), Resolver(gazetteer))
+    lexicon = Geoparser(stages=Stages(recogniser=LexiconRecogniser(gazetteer), resolver=Resolver(gazetteer)))
     systems: dict[str, Callable[[], object]] = {
         BASE: lambda: list(dateline.parse_all(items)),
         "Dateline, one document at a time": lambda: [dateline.parse(d) for d in documents],

@@ -32,6 +32,10 @@ class GeocoderUnavailable(DatelineError):
     """A geocoding service did not answer: down, slow, rate-limiting, or answering garbage."""
 
 
+class GeoparserClosed(DatelineError):
+    """A geoparser was asked to read after it was closed."""
+
+
 class SettingsError(DatelineError):
     """A setting has a value that cannot be used."""
 

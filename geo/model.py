@@ -53,7 +53,7 @@ class NameKind(StrEnum):
     """"Turkish", "Ukrainians"."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
 class Document:
     """One text to read. The text is never altered."""
 
@@ -66,6 +66,13 @@ class Document:
     date: date | None = None
     source: str | None = None
     """Who published it, or where it was read from."""
+
+    def __repr__(self) -> str:
+        """Say what it is in a line: a text may be a book."""
+        said = [f"id={self.id!r}", f"{len(self.text):,} characters"]
+        optional = {"title": self.title, "date": self.date, "source": self.source}
+        said += [f"{name}={value!r}" for name, value in optional.items() if value]
+        return f"Document({', '.join(said)})"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

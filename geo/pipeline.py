@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
-from typing import Protocol
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from geo.errors import DatelineError
-from geo.model import Document, Mention, ParsedDocument, Recognition, Resolution, Sentence
-from geo.readers import Item, split_sentences
+from geo.errors import DatelineError, GeoparserClosed
+from geo.model import Document, Mention, NamedPlace, ParsedDocument, Recognition, Resolution, Sentence
+from geo.readers import DocumentLine, Item, read_text, split_sentences
 from geo.recognition import Recogniser
-from geo.settings import Settings
+from geo.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
 
 AT_ONCE = min(4, os.cpu_count() or 1) + 2
 """Documents of many that are read side by side: one a processor and two more, so that the tagger's network
 has windows to read while other documents wait for Python, which runs one thing at a time."""
+
+
+Heard = Callable[[float], None]
+"""Is told which share of the gazetteer is built."""
+
+
+def _nobody(_: float) -> None:
+    """Hear nothing."""
 
 
 class Resolver(Protocol):
@@ -40,34 +54,109 @@ class FallbackGeocoding(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stages:
+    """What a geoparser is put together of."""
+
+    recogniser: Recogniser
+    resolver: Resolver
+    fallback: FallbackGeocoding | None = None
+    gazetteer: Gazetteer | None = None
+    """What names are looked up in by whoever asks for a name alone."""
+    notices: tuple[str, ...] = ()
+    """What is told with every document: what this geoparser has to do without."""
+    closing: ExitStack = field(default_factory=ExitStack)
+    """What ends the stages' threads and closes their files."""
+
+
 class Geoparser:
-    """Reads documents and says which places they name."""
+    """Reads documents and says which places they name. Safe to share between threads.
+
+    It holds a model and an index open until it is closed: `with Geoparser() as parser: …`. Pickled, it is its
+    settings: another process opens one of its own, once.
+    """
 
     def __init__(
         self,
-        recogniser: Recogniser,
-        resolver: Resolver,
-        fallback: FallbackGeocoding | None = None,
-        notices: Sequence[str] = (),
+        settings: Settings | None = None,
+        *,
+        threads: int | None = None,
+        stages: Stages | None = None,
+        heard: Heard = _nobody,
     ) -> None:
-        """`notices` are told with every document: what this geoparser has to do without."""
-        self._recogniser = recogniser
-        self._resolver = resolver
-        self._fallback = fallback
-        self._notices = tuple(notices)
+        """Open what `settings` say, by default those of the environment, or take `stages` of one's own.
 
-    def parse(self, document: Document, mentions: Sequence[Mention] | None = None) -> ParsedDocument:
-        """Read `document`. Where `mentions` are given, recognition is skipped and just those are resolved."""
-        return self._completed(self._resolved(document, mentions))
+        `threads` are those that a text is read on, by default one per processor, at most four. Builds the
+        gazetteer where it is not built yet, and tells `heard` which share of that is done. Raises a
+        `DatelineError` where it cannot be, or where the geocoder that the settings name is none.
+        """
+        if threads is not None and threads < 1:
+            raise ValueError("A geoparser reads on one thread at least.")
+        self._settings = settings or load_settings()
+        self._threads = threads
+        self._reopens = stages is None
+        self._at_once = AT_ONCE if threads is None else threads + 2 if threads > 1 else 1
+        self._stages: Stages | None = stages or open_stages(self._settings, threads=threads, heard=heard)
+
+    @property
+    def _open(self) -> Stages:
+        if self._stages is None:
+            raise GeoparserClosed("This geoparser is closed; open another.")
+        return self._stages
+
+    def close(self) -> None:
+        """End its threads and close its files. A second time does nothing."""
+        stages, self._stages = self._stages, None
+        if stages is not None:
+            stages.closing.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if not self._reopens:
+            raise TypeError("A geoparser with stages of its own is opened in each process, not sent to it.")
+        return _in_this_process, (self._settings, self._threads)
+
+    def parse(self, text: str | Document, mentions: Sequence[Mention] | None = None) -> ParsedDocument:
+        """Read a text or a document. Where `mentions` are given, recognition is skipped and just those are
+        resolved. A text in which nothing is written is a document without places."""
+        return self._completed(self._resolved(as_document(text), mentions))
+
+    def parse_many(
+        self, texts: Iterable[str | Document], *, at_once: int | None = None
+    ) -> Iterator[ParsedDocument]:
+        """Yield each of `texts` read, in order, as they come. A text's id is its number, from 1.
+
+        `at_once` is as in `parse_all`.
+        """
+        items = (
+            Item(name=str(number), size=0, read=partial(_given, text, str(number)))
+            for number, text in enumerate(texts, start=1)
+        )
+        for _, parsed in self.parse_all(items, at_once=at_once):
+            if isinstance(parsed, DatelineError):
+                raise parsed
+            yield parsed
+
+    def lookup(self, name: str) -> tuple[NamedPlace, ...]:
+        """Return the places of this name, the most important first."""
+        gazetteer = self._open.gazetteer
+        return gazetteer.lookup(name) if gazetteer else ()
 
     def parse_all(
-        self, items: Iterable[Item], *, at_once: int = AT_ONCE
+        self, items: Iterable[Item], *, at_once: int | None = None
     ) -> Iterator[tuple[Item, ParsedDocument | DatelineError]]:
         """Each of `items`, in order, with what was read in it or why it could not be.
 
         `at_once` are read side by side, and up to twice as many are taken from `items` before the first is
-        handed out. With 1 each is handed out before the next is taken.
+        handed out. With 1 each is handed out before the next is taken. By default as
+        many as suit the threads.
         """
+        at_once = at_once or self._at_once
         ahead: deque[tuple[Item, Future[ParsedDocument]]] = deque()
         pool = ThreadPoolExecutor(at_once)
         try:
@@ -93,30 +182,43 @@ class Geoparser:
             return item, error
 
     def _resolved(self, document: Document, mentions: Sequence[Mention] | None) -> ParsedDocument:
+        stages = self._open
         sentences = split_sentences(document)
         if mentions is None:
-            recognition = self._recogniser.recognise(document, sentences)
+            recognition = stages.recogniser.recognise(document, sentences)
         else:
             recognition = Recognition(mentions=tuple(mentions), given=True)
-        resolutions = self._resolver.resolve(document, sentences, recognition)
+        resolutions = stages.resolver.resolve(document, sentences, recognition)
         return ParsedDocument(
-            document=document, sentences=sentences, resolutions=resolutions, notices=self._notices
+            document=document, sentences=sentences, resolutions=resolutions, notices=stages.notices
         )
 
     def _completed(self, parsed: ParsedDocument) -> ParsedDocument:
         """With what another geocoder knows. It is asked of one document at a time: services have limits."""
-        if self._fallback is None:
+        fallback = self._open.fallback
+        if fallback is None:
             return parsed
-        resolutions, notices = self._fallback.complete(parsed.document, parsed.resolutions)
-        return replace(parsed, resolutions=resolutions, notices=self._notices + notices)
+        resolutions, notices = fallback.complete(parsed.document, parsed.resolutions)
+        return replace(parsed, resolutions=resolutions, notices=parsed.notices + notices)
 
 
-def default_geoparser(settings: Settings, heard: Callable[[float], None] = lambda _: None) -> Geoparser:
-    """The geoparser that the page and the command line use.
+def as_document(text: str | Document, id: str = "text") -> Document:
+    """Return a text as a document; one that is a document already, as it is."""
+    if isinstance(text, Document):
+        return text
+    if not isinstance(text, str):
+        raise TypeError(f"A text or a Document is read, not {type(text).__name__}.")
+    if not text or text.isspace():  # a document with no places, not a fault
+        return Document(id=id, text=text)
+    return read_text(text, id=id)
 
-    Builds the gazetteer where it is not built yet, and tells `heard` which share of that is done. Raises a
-    `DatelineError` where it cannot be, or where the geocoder that the settings name is none.
-    """
+
+def _given(text: str | Document, id: str) -> DocumentLine:
+    return DocumentLine(document=as_document(text, id))
+
+
+def open_stages(settings: Settings, *, threads: int | None = None, heard: Heard = _nobody) -> Stages:
+    """Open what the settings say. Raises as `Geoparser` does."""
     # Imported here so that importing the package opens and loads nothing.
     from geo.gazetteer import ensure
     from geo.recognition import LexiconRecogniser
@@ -128,6 +230,36 @@ def default_geoparser(settings: Settings, heard: Callable[[float], None] = lambd
         from geo.geocoding import fallback_geocoding
 
         asked = fallback_geocoding(settings)
+    closing = ExitStack()
     gazetteer = ensure(settings, heard=heard)
-    recogniser, notices = with_tagger(LexiconRecogniser(gazetteer), gazetteer)
-    return Geoparser(recogniser, GazetteerResolver(gazetteer), asked, (*gazetteer.notices, *notices))
+    closing.callback(gazetteer.close)
+    recogniser, notices = with_tagger(
+        LexiconRecogniser(gazetteer), gazetteer, threads=threads, closing=closing
+    )
+    return Stages(
+        recogniser=recogniser,
+        resolver=GazetteerResolver(gazetteer),
+        fallback=asked,
+        gazetteer=gazetteer,
+        notices=(*gazetteer.notices, *notices),
+        closing=closing,
+    )
+
+
+def default_geoparser(settings: Settings, heard: Heard = _nobody) -> Geoparser:
+    """Return the geoparser that the page and the command line use."""
+    return Geoparser(settings, heard=heard)
+
+
+_opening = threading.Lock()
+_opened: dict[tuple[str, int | None], Geoparser] = {}
+
+
+def _in_this_process(settings: Settings, threads: int | None) -> Geoparser:
+    """Return the geoparser of a worker process, opened for its first task and kept for the others."""
+    key = (settings.model_dump_json(), threads)
+    with _opening:
+        found = _opened.get(key)
+        if found is None or found._stages is None:
+            found = _opened[key] = Geoparser(settings, threads=threads)
+        return found

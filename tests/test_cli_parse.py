@@ -16,7 +16,7 @@ from geo.cli import main
 from geo.errors import GazetteerMissing
 from geo.gazetteer import Gazetteer
 from geo.model import Document, Kind, Mention, Place, Recognition, Resolution, Sentence
-from geo.pipeline import Geoparser
+from geo.pipeline import Geoparser, Stages
 from geo.web import Answer
 from tests.readers.files import DATA
 
@@ -44,7 +44,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs `dateline parse` in an empty folder, with a geoparser that knows Kyiv alone."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(
-        "geo.pipeline.default_geoparser", lambda settings: Geoparser(FindsKyiv(), AllAreKyiv())
+        "geo.pipeline.default_geoparser",
+        lambda settings: Geoparser(stages=Stages(recogniser=FindsKyiv(), resolver=AllAreKyiv())),
     )
 
     def parse(*arguments: str, input: str | bytes | None = None) -> Result:

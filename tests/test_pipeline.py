@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from geo.model import (
     Resolution,
     Sentence,
 )
-from geo.pipeline import Geoparser, default_geoparser
+from geo.pipeline import Geoparser, Stages, default_geoparser
 from geo.readers import DocumentLine, Item, read_file, read_text, refused
 from geo.settings import load_settings
 
@@ -60,9 +61,13 @@ class SaysItIsDown:
         return tuple(resolutions), ("The service is down.",)
 
 
+def kyiv_parser(**stages: Any) -> Geoparser:
+    return Geoparser(stages=Stages(recogniser=FindsKyiv(), resolver=AllAreKyiv(), **stages))
+
+
 def test_each_stage_gets_what_the_one_before_it_gave() -> None:
     recogniser, resolver = FindsKyiv(), AllAreKyiv()
-    parsed = Geoparser(recogniser, resolver).parse(DOCUMENT)
+    parsed = Geoparser(stages=Stages(recogniser=recogniser, resolver=resolver)).parse(DOCUMENT)
     assert parsed.sentences == (Sentence(start=0, end=17), Sentence(start=18, end=31))
     assert recogniser.saw == [parsed.sentences]
     assert resolver.saw == [Recognition(mentions=(IN_KYIV,), names=(ANN,))]
@@ -73,7 +78,7 @@ def test_each_stage_gets_what_the_one_before_it_gave() -> None:
 def test_given_mentions_are_resolved_and_nothing_is_recognised() -> None:
     recogniser, resolver = FindsKyiv(), AllAreKyiv()
     mention = Mention(start=0, end=3)
-    parsed = Geoparser(recogniser, resolver).parse(DOCUMENT, [mention])
+    parsed = Geoparser(stages=Stages(recogniser=recogniser, resolver=resolver)).parse(DOCUMENT, [mention])
     assert recogniser.saw == []
     assert resolver.saw == [Recognition(mentions=(mention,), given=True)]
     assert [r.mention for r in parsed.resolutions] == [mention]
@@ -81,12 +86,15 @@ def test_given_mentions_are_resolved_and_nothing_is_recognised() -> None:
 
 def test_no_mentions_given_means_none_and_not_recognise_them() -> None:
     recogniser = FindsKyiv()
-    assert Geoparser(recogniser, AllAreKyiv()).parse(DOCUMENT, ()).resolutions == ()
+    assert (
+        Geoparser(stages=Stages(recogniser=recogniser, resolver=AllAreKyiv())).parse(DOCUMENT, ()).resolutions
+        == ()
+    )
     assert recogniser.saw == []
 
 
 def test_what_a_geoparser_has_to_do_without_is_told_with_every_document() -> None:
-    parser = Geoparser(FindsKyiv(), AllAreKyiv(), fallback=SaysItIsDown(), notices=["No model."])
+    parser = kyiv_parser(fallback=SaysItIsDown(), notices=("No model.",))
     assert parser.parse(DOCUMENT).notices == ("No model.", "The service is down.")
 
 
@@ -97,7 +105,7 @@ def items(*texts: str) -> Iterator[Item]:
 
 
 def test_many_documents_come_in_their_order_each_with_what_one_alone_would_have() -> None:
-    parser = Geoparser(FindsKyiv(), AllAreKyiv(), fallback=SaysItIsDown())
+    parser = kyiv_parser(fallback=SaysItIsDown())
     texts = [f"Ann went to Kyiv {n} times." for n in range(30)]
     results = list(parser.parse_all(items(*texts)))
     assert [item.name for item, _ in results] == texts
@@ -107,21 +115,21 @@ def test_many_documents_come_in_their_order_each_with_what_one_alone_would_have(
 @pytest.mark.parametrize("at_once", [1, 3])
 def test_what_cannot_be_read_is_an_error_in_its_place_and_the_others_go_on(at_once: int) -> None:
     given = [*items("a", "b"), refused("c", 1, "It is broken."), *items("d")]
-    results = list(Geoparser(FindsKyiv(), AllAreKyiv()).parse_all(given, at_once=at_once))
+    results = list(kyiv_parser().parse_all(given, at_once=at_once))
     assert [item.name for item, _ in results] == ["a", "b", "c", "d"]
     assert [str(found) for _, found in results if isinstance(found, DatelineError)] == ["It is broken."]
 
 
 def test_one_at_a_time_each_is_handed_out_before_the_next_is_taken() -> None:
     given = items("a", "b")
-    results = Geoparser(FindsKyiv(), AllAreKyiv()).parse_all(given, at_once=1)
+    results = kyiv_parser().parse_all(given, at_once=1)
     assert next(results)[0].name == "a"
     assert [item.name for item in given] == ["b"]
 
 
 def test_however_many_documents_there_are_few_are_taken_ahead() -> None:
     given = iter(list(items(*map(str, range(1000)))))
-    next(Geoparser(FindsKyiv(), AllAreKyiv()).parse_all(given, at_once=3))
+    next(kyiv_parser().parse_all(given, at_once=3))
     assert 990 < len(list(given)) < 1000
 
 
@@ -164,7 +172,7 @@ def test_the_seed_article_has_just_the_places_that_it_names(gazetteer: Gazetteer
 
 def test_importing_the_package_loads_no_edge_library() -> None:
     code = (
-        "import sys, geo.pipeline, geo.readers, geo.atlas, geo.export, geo.cli\n"
+        "import sys, geo.pipeline, geo.readers, geo.atlases, geo.export, geo.cli\n"
         "edges = {'sqlite3', 'geopy', 'folium', 'streamlit', 'onnxruntime', 'sentencex'}\n"
         "print(*sorted(edges & set(sys.modules)))"
     )

@@ -4,7 +4,7 @@ import { openBus } from "./bus.js";
 import { basemap } from "./map/basemap.js";
 import { Places } from "./map/places.js";
 
-const { map, article, world, attribution, css } = window.datelineExport;
+const { map, article, attribution, css, ...data } = window.datelineExport;
 const drawn = L.map("map_div", {
   minZoom: 1,
   maxZoom: 12,
@@ -13,7 +13,7 @@ const drawn = L.map("map_div", {
   zoomControl: false,
 }).setView([30, 10], 2);
 L.control.zoom({ position: "bottomright" }).addTo(drawn);
-basemap(drawn, { world, attribution });
+basemap(drawn, { world: data.world, attribution });
 new Places(map, { frame: "all" }).addTo(drawn);
 const host = /** @type {HTMLElement} */ (document.getElementById("article")).attachShadow({ mode: "open" });
 const style = document.createElement("style");

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from geo.atlas import make_atlas
+from geo.atlases import make_atlas
 from geo.export.base import Format, text_writer
 from geo.export.records import place_record, score
 from geo.model import Atlas, ParsedDocument, PlaceOnMap, Quote, Resolution

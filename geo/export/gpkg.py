@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from geo.atlas import make_atlas
+from geo.atlases import make_atlas
 from geo.export.base import Format
 from geo.export.gis import NUMBERS, PLACE_COLUMNS, Column, mention_columns, need, place_columns, points
 from geo.export.records import COLUMNS

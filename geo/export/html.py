@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
-from geo.atlas import make_atlas
+from geo.atlases import make_atlas
 from geo.export.base import Format, text_writer
 from geo.mapping import article_payload, inert_json, map_payload, read_asset, read_style
 from geo.mapping.payload import heading

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from geo.atlas import make_atlas
+from geo.atlases import make_atlas
 from geo.export.base import Format, text_writer
 from geo.export.records import POINT_DIGITS, score, xml_text
 from geo.mapping.wording import describe, times

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from geo.atlas import sentence_of
+from geo.atlases import sentence_of
 from geo.model import NamedPlace, ParsedDocument, Place, Resolution
 
 SCORE_DIGITS = 4

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from geo.atlas import make_atlas
+from geo.atlases import make_atlas
 from geo.export.base import Format, text_writer
 from geo.export.terminal import safe
 from geo.mapping.wording import describe, times

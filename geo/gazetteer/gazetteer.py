@@ -69,7 +69,7 @@ class Gazetteer:
         self.notices: tuple[str, ...] = ()
         """What whoever asks it should be told."""
         self._named = lru_cache(maxsize=_REMEMBERED)(self._read_named)
-        weakref.finalize(self, connection.close)
+        self._finalizer = weakref.finalize(self, connection.close)
         self.longest_name: int = meta["longest_name"]
         """The most words that a name has."""
 
@@ -95,6 +95,11 @@ class Gazetteer:
             connection.close()
             raise GazetteerMissing(f"The gazetteer at {path} was built by another version.")
         return cls(path, connection, meta, divisions)
+
+    def close(self) -> None:
+        """Close the file. A second time does nothing."""
+        with self._lock:
+            self._finalizer()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process opens the file anew."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.atlas import sentence_of
+from geo.atlases import sentence_of
 from geo.mapping.payload import heading
 from geo.mapping.wording import LIKELY, SURE
 from geo.model import Kind, ParsedDocument, Reading, Resolution

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.atlas import sentence_of
+from geo.atlases import sentence_of
 from geo.corrections import Correction, apply, fingerprint, is_corrected
 from geo.corrections.model import EVIDENCE
 from geo.errors import CorrectionsUnreadable

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from geo.atlas import make_atlas
+from geo.atlases import make_atlas
 from geo.corrections import Correction
 from geo.mapping import BrowserView
 from geo.model import Atlas

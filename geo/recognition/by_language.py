@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 
@@ -98,13 +99,22 @@ class ByLanguage:
 
 
 def with_tagger(
-    other: Recogniser, gazetteer: NameIndex, model: Path = DEFAULT_MODEL
+    other: Recogniser,
+    gazetteer: NameIndex,
+    model: Path = DEFAULT_MODEL,
+    *,
+    threads: int | None = None,
+    closing: ExitStack | None = None,
 ) -> tuple[Recogniser, tuple[str, ...]]:
     """The tagger, revised by `gazetteer`, for English, `other` for the rest, and what to tell the reader.
 
-    Where a model file is missing or damaged `other` reads everything, and the notice says so.
+    Where a model file is missing or damaged `other` reads everything, and the notice says so. `threads` are
+    the tagger's, which `closing` ends.
     """
     try:
-        return ByLanguage(VerifiedTagger(Tagger.load(model), gazetteer, SpanClassifier.load()), other), ()
+        tagger = Tagger.load(model, threads=threads)
+        if closing is not None:
+            closing.callback(tagger.close)
+        return ByLanguage(VerifiedTagger(tagger, gazetteer, SpanClassifier.load()), other), ()
     except ModelMissing as error:
         return other, (f"{error} Places are found by a list of names instead, which is less exact.",)

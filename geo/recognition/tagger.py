@@ -72,6 +72,10 @@ class Tagger:
             raise ModelMissing(f"The tagger's model file {path} is damaged or no model.") from error
         return cls(session, splitter, layout, threads or min(4, os.cpu_count() or 1))
 
+    def close(self) -> None:
+        """End the threads. Windows that are being read are read to their end."""
+        self._pool.shutdown()
+
     def recognise(self, document: Document, sentences: Sequence[Sentence]) -> Recognition:
         """Mentions and other names of `document`; see `geo.recognition.Recogniser`."""
         found = self.propose(document, sentences)

@@ -33,7 +33,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
         *, parser: Any = None, host: str = "127.0.0.1", settings: dict[str, Any] | None = None, **limits: Any
     ) -> TestClient:
         if parser is not None:
-            monkeypatch.setattr(parser_cache, "default_geoparser", lambda settings: parser)
+            monkeypatch.setattr(parser_cache, "default_geoparser", lambda *_, **__: parser)
         app = Starlette(routes=[Mount(PATH, api_of(Settings(**(settings or {})), **limits))])
         opened.append(
             TestClient(app, base_url="http://127.0.0.1", client=(host, 50_000), raise_server_exceptions=False)

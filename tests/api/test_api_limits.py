@@ -12,7 +12,7 @@ from geo.api.limits import MOST_BYTES, Queue
 from geo.api.problems import Problem
 from geo.errors import GazetteerMissing
 from geo.model import Document, ParsedDocument
-from geo.pipeline import Geoparser
+from geo.pipeline import Geoparser, Stages
 from tests.api.conftest import Client
 from tests.mapping.atlases import KHARKIV, parsed
 
@@ -23,6 +23,7 @@ class Held(Geoparser):
     """Reads nothing until it is let go."""
 
     def __init__(self) -> None:
+        super().__init__(stages=Stages(recogniser=None, resolver=None))  # type: ignore[arg-type]
         self.go = threading.Event()
         self.begun = threading.Semaphore(0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from geo.atlas import make_atlas
+from geo.atlases import make_atlas
 from geo.model import (
     Atlas,
     Document,

@@ -64,9 +64,11 @@ def test_a_script_holds_each_of_its_modules_once_and_before_those_that_need_it(n
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_no_two_modules_of_a_script_share_a_name(name: str) -> None:
-    declared = re.findall(
-        r"^(?:const|let|class|(?:async )?function\*?) (\w+)", read_script(name), re.MULTILINE
+    declarations = re.findall(
+        r"^(?:const|let|class|(?:async )?function\*?) (\w+|\{[^}]*\})", read_script(name), re.MULTILINE
     )
+    declared = [word for each in declarations for word in re.findall(r"\w+", each)]
+    assert declared
     assert [name for name, times in Counter(declared).items() if times > 1] == []
 
 

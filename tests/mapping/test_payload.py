@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from geo.atlas import make_atlas
+from geo.atlases import make_atlas
 from geo.mapping import article_payload, list_payload, map_payload, read_source
 from geo.mapping.payload import ListRow, MarkRow, MentionRow, PlaceRow, QuoteRow, Utf16, dateline, heading
 from geo.model import Document, Kind, ParsedDocument, Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.atlas import make_atlas, sentence_of
+from geo.atlases import make_atlas, sentence_of
 from geo.model import Document, Kind, Mention, ParsedDocument, Place, PlaceOnMap, Resolution, Sentence
 
 KYIV = Place(id="geonames:703448", name="Kyiv", kind=Kind.SETTLEMENT, lat=50.45, lon=30.52)
