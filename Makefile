@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help app test bench lint types train clean
+.PHONY: help app test soak bench lint types train clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -26,6 +26,9 @@ lint: $(VENV)/test
 
 types: node_modules/.package-lock.json ## check the types of the JavaScript (needs Node)
 	@npm run --silent types
+
+soak: $(VENV)/test ## make whatever can go wrong go wrong, and print a table of what held (SOAK="--minutes 5")
+	@$(BIN)/python -m tests.soak $(SOAK)
 
 bench: $(VENV)/test ## print the tables of speed, memory and accuracy (CORPORA=folder adds accuracy)
 	@$(BIN)/python -m bench $(CORPORA)

@@ -6,6 +6,7 @@ whole. What cannot be read in it counts as not there, and a cache that cannot be
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import threading
@@ -27,7 +28,7 @@ FOUND_FOR = timedelta(days=365)
 """Places do not move."""
 NOTHING_FOR = timedelta(days=7)
 """Services learn names that they did not know."""
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever what is kept of an answer changes: older rows are then not found."""
 
 _TABLE = """CREATE TABLE IF NOT EXISTS answer (
@@ -75,7 +76,7 @@ class GeocodeCache:
         """The places of an answer, an empty list for "no such place", None where none is kept."""
         key = (service, normalised(query), language, SCHEMA, self._clock())
         rows = self._execute(_GET, key)
-        return _locations(rows[0][0]) if rows else None
+        return _locations(rows[0][0], *key[:3]) if rows else None
 
     def put(self, service: str, query: str, language: str, found: Sequence[Location]) -> None:
         """Keep an answer. One that JSON cannot hold is not kept."""
@@ -85,7 +86,9 @@ class GeocodeCache:
             _log.warning("An answer of %s cannot be kept: it is not JSON.", service)
             return
         expires = self._clock() + (FOUND_FOR if found else NOTHING_FOR).total_seconds()
-        self._execute(_PUT, (service, normalised(query), language, SCHEMA, expires, len(found), content))
+        key = (service, normalised(query), language)
+        sealed = f"{_seal(content, *key)} {content}"
+        self._execute(_PUT, (*key, SCHEMA, expires, len(found), sealed))
 
     def counts(self) -> tuple[Kept, ...]:
         """Return what is kept, by service."""
@@ -172,10 +175,18 @@ def _record(location: Location) -> dict[str, Any]:
     }
 
 
-def _locations(content: object) -> list[Location] | None:
+def _seal(content: str, *key: str) -> str:
+    """What tells an answer that was damaged on the disk, or stands under another's name, from a true one."""
+    return hashlib.blake2b(json.dumps([*key, content]).encode(), digest_size=12).hexdigest()
+
+
+def _locations(sealed: object, *key: str) -> list[Location] | None:
     """The places of a row; None where it is not what `put` wrote."""
     try:
-        records = json.loads(str(content))
+        seal, _, content = str(sealed).partition(" ")
+        if seal != _seal(content, *key):
+            raise ValueError("the seal is broken")
+        records = json.loads(content)
         return [Location(r["address"], (float(r["lat"]), float(r["lon"])), r["raw"]) for r in records]
     except (ValueError, TypeError, KeyError, RecursionError):
         _log.warning("An answer in the cache is unreadable; it is asked for again.")

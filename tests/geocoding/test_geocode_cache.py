@@ -175,6 +175,20 @@ def test_an_unreadable_row_is_asked_for_again_and_mended(
     assert len(counting.asked) == 2
 
 
+@pytest.mark.parametrize(
+    ("column", "before", "after"), [("content", "50.45", "51.45"), ("query", "kyiv", "kyyv")]
+)
+def test_a_row_that_is_damaged_and_still_looks_right_answers_nothing(
+    store: GeocodeCache, column: str, before: str, after: str
+) -> None:
+    store.put("photon", "Kyiv", "en", [Location("Kyiv", (50.45, 30.52), {})])
+    with sqlite3.connect(store.path) as connection:
+        connection.execute(f"UPDATE answer SET {column} = replace({column}, ?, ?)", (before, after))  # noqa: S608
+    connection.close()
+    assert store.get("photon", "Kyiv", "en") is None
+    assert store.get("photon", "Kyyv", "en") is None
+
+
 @pytest.mark.parametrize("damage", [b"this is no database" * 500, b"SQLite format 3\x00" + b"\xff" * 5_000])
 def test_an_unreadable_file_is_moved_aside_and_said(
     counting: Counting, store: GeocodeCache, damage: bytes, caplog: pytest.LogCaptureFixture
