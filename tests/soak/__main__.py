@@ -20,6 +20,7 @@ from geo.pipeline import default_geoparser
 from geo.settings import load_settings
 from tests.soak.damage import damage_gazetteer, damage_stores
 from tests.soak.disks import full_disks
+from tests.soak.files import hostile_files
 from tests.soak.fuzzing import fuzz_anything, fuzz_articles
 from tests.soak.kills import kill_writers
 from tests.soak.readers import leaks, many_readers
@@ -40,6 +41,7 @@ def trials(folder: Path, arguments: argparse.Namespace) -> Iterator[tuple[str, C
     """Each trial with its name; none is begun before it is called."""
     settings = load_settings()
     seed: int = arguments.seed
+    yield "hostile files", lambda: hostile_files(folder / "files")
     yield "hostile servers", lambda: hostile_servers(folder / "servers")
     for name, store in STORES.items():
         yield (

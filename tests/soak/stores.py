@@ -14,7 +14,7 @@ from geo.errors import DatelineError
 from geo.geocoding import GeocodeCache
 from geo.model import Document, Kind, Place
 from geo.storage import StorageError, building, open_index
-from geo.texts import Collection, TextStore
+from geo.texts import MOST_COLLECTIONS, Collection, TextStore
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +32,8 @@ class Store:
     close: Callable[[Any], None]
     whole: Callable[[int], object]
     """What `read` must say of it."""
+    holds: int = 400
+    """Entries that a file of its kind may have before older ones make room, or reading all takes long."""
 
 
 def _location(number: int) -> Location:
@@ -121,6 +123,7 @@ STORES = {
             read=lambda store, number: store.open(f"own-{number}"),
             close=lambda store: store.close(),
             whole=lambda number: (Document(id=f"own-{number}", text=f"Rain in Town {number}."),),
+            holds=MOST_COLLECTIONS,
         ),
         Store(
             name="an index",
