@@ -124,6 +124,8 @@ class Recognition:
     names: tuple[Name, ...] = ()
     given: bool = False
     """The mentions are somebody's word, not a recogniser's guess: each names a place."""
+    beside: tuple[Mention, ...] = ()
+    """What a recogniser finds beside given mentions: evidence for what these mean, never resolved itself."""
 
 
 FROM_TEXT = "text"
@@ -159,6 +161,8 @@ class Place:
     note: str | None = None
     """A fact that the reader should see: who controls a disputed region."""
     source: str = "geonames"
+    approximate_km: float | None = None
+    """Radius of the ring in which it lies, where only the text knows it; None where its point is known."""
 
     @property
     def geonameid(self) -> int | None:

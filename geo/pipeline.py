@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from geo.errors import DatelineError, GeoparserClosed
 from geo.model import Document, Mention, NamedPlace, ParsedDocument, Recognition, Resolution, Sentence
 from geo.readers import DocumentLine, Item, read_text, split_sentences
-from geo.recognition import Recogniser
+from geo.recognition import Recogniser, around_given
 from geo.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -122,8 +122,8 @@ class Geoparser:
         return _in_this_process, (self._settings, self._threads)
 
     def parse(self, text: str | Document, mentions: Sequence[Mention] | None = None) -> ParsedDocument:
-        """Read a text or a document. Where `mentions` are given, recognition is skipped and just those are
-        resolved. A text in which nothing is written is a document without places."""
+        """Read a text or a document. Where `mentions` are given, just those are resolved, in the light of what
+        the recogniser finds beside them. A text in which nothing is written is a document without places."""
         return self._completed(self._resolved(as_document(text), mentions))
 
     def parse_many(
@@ -184,10 +184,12 @@ class Geoparser:
     def _resolved(self, document: Document, mentions: Sequence[Mention] | None) -> ParsedDocument:
         stages = self._open
         sentences = split_sentences(document)
-        if mentions is None:
-            recognition = stages.recogniser.recognise(document, sentences)
+        if mentions is not None and not mentions:
+            recognition = Recognition(mentions=(), given=True)
         else:
-            recognition = Recognition(mentions=tuple(mentions), given=True)
+            recognition = stages.recogniser.recognise(document, sentences)
+            if mentions is not None:
+                recognition = around_given(mentions, recognition)
         resolutions = stages.resolver.resolve(document, sentences, recognition)
         return ParsedDocument(
             document=document, sentences=sentences, resolutions=resolutions, notices=stages.notices
@@ -238,7 +240,7 @@ def open_stages(settings: Settings, *, threads: int | None = None, heard: Heard 
     )
     return Stages(
         recogniser=recogniser,
-        resolver=GazetteerResolver(gazetteer),
+        resolver=GazetteerResolver(gazetteer, exact=settings.exact),
         fallback=asked,
         gazetteer=gazetteer,
         notices=(*gazetteer.notices, *notices),

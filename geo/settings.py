@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     """Its arguments, as JSON: `{"domain": "nominatim.example.org"}`."""
     geocoder_timeout: float = Field(default=5.0, gt=0)
     """Seconds to wait for a service's answer."""
+    exact: bool = False
+    """Whether names that only the text can place (a school "in Spokane") are left out instead of shown near
+    where it says."""
     language: str = "en"
     """Language in which a service is asked to name places (ISO 639-1)."""
     data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("dateline")))

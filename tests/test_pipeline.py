@@ -75,13 +75,20 @@ def test_each_stage_gets_what_the_one_before_it_gave() -> None:
     assert parsed.notices == ()
 
 
-def test_given_mentions_are_resolved_and_nothing_is_recognised() -> None:
+def test_given_mentions_are_resolved_in_the_light_of_what_is_found_beside_them() -> None:
     recogniser, resolver = FindsKyiv(), AllAreKyiv()
     mention = Mention(start=0, end=3)
     parsed = Geoparser(stages=Stages(recogniser=recogniser, resolver=resolver)).parse(DOCUMENT, [mention])
-    assert recogniser.saw == []
-    assert resolver.saw == [Recognition(mentions=(mention,), given=True)]
+    assert len(recogniser.saw) == 1
+    assert resolver.saw == [Recognition(mentions=(mention,), names=(ANN,), given=True, beside=(IN_KYIV,))]
     assert [r.mention for r in parsed.resolutions] == [mention]
+
+
+@pytest.mark.parametrize("given", [IN_KYIV, Mention(start=10, end=14), Mention(start=0, end=31)])
+def test_what_is_found_where_a_mention_is_given_is_not_beside_it(given: Mention) -> None:
+    resolver = AllAreKyiv()
+    Geoparser(stages=Stages(recogniser=FindsKyiv(), resolver=resolver)).parse(DOCUMENT, [given])
+    assert resolver.saw[0].beside == ()
 
 
 def test_no_mentions_given_means_none_and_not_recognise_them() -> None:

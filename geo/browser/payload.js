@@ -4,7 +4,8 @@
 /* The columns that each table must have; Python's side is compared with them by a test. */
 export const COLUMNS = {
   places: [
-    "id", "name", "what", "note", "kind", "country", "lat", "lon", "count", "reading", "sure", "own", "shape",
+    "id", "name", "what", "note", "kind", "country", "lat", "lon", "count", "reading", "sure", "own",
+    "approximate", "shape",
   ],
   quotes: ["place", "sentence", "document"],
   marks: ["quote", "start", "end", "reading", "mention"],

@@ -48,6 +48,7 @@ interface Place {
   reading: Reading;
   sure: Sureness;
   own: boolean;
+  approximate: number | null;
   shape: GeoJSON.Geometry | null;
   quotes: Quote[];
   /** Where it is at zoom 0, kept by arranging.js. */

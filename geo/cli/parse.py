@@ -49,8 +49,19 @@ class _Input(click.Path):
 @click.option(
     "--column", help="The column or field with the texts of a table. [default: text, body, content …]"
 )
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Leave out names that only the text can place: a school in Spokane, a street near Port Orford.",
+)
 def parse(
-    input: str, output: Path | None, format: str | None, input_format: str | None, column: str | None
+    input: str,
+    output: Path | None,
+    format: str | None,
+    input_format: str | None,
+    column: str | None,
+    *,
+    exact: bool,
 ) -> None:
     """Find the places in INPUT: a file, a folder, an address on the web, or - for standard input.
 
@@ -76,7 +87,10 @@ def parse(
     items, size = open_input(input, input_format, column=column, without=output)
     # Who writes to standard input may wait for each answer before the next document.
     at_once = AT_ONCE if size is not None else 1
-    results = default_geoparser(load_settings()).parse_all(items, at_once=at_once)
+    settings = load_settings()
+    if exact:
+        settings = settings.model_copy(update={"exact": True})
+    results = default_geoparser(settings).parse_all(items, at_once=at_once)
     with _Report(size, quiet=output is None and sys.stdout.isatty()) as report, _opened(output) as out:
         write(_parsed(results, report), out)
     if report.problems:

@@ -20,7 +20,7 @@ _OF_DOCUMENT = ("document", "title", "date", "source")
 _OF_MENTION = ("start", "end", "text", "reading", "score")
 _OF_PLACE = (
     *("place", "place_id", "geonameid", "kind", "country", "country_name", "region", "lat", "lon"),
-    *("population", "place_source"),
+    *("population", "place_source", "approximate_km"),
 )
 COLUMNS = (*_OF_DOCUMENT, *_OF_MENTION, *_OF_PLACE, "failure", "sentence")
 """The columns of a table with one row per mention."""
@@ -31,7 +31,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def place_record(place: Place) -> dict[str, Any]:
     """Return a place as JSON has it."""
-    return {
+    record: dict[str, Any] = {
         "id": place.id,
         "geonameid": place.geonameid,
         "name": place.name,
@@ -43,6 +43,9 @@ def place_record(place: Place) -> dict[str, Any]:
         "population": place.population,
         "source": place.source,
     }
+    if place.approximate_km is not None:
+        record["approximate"] = {"km": place.approximate_km}
+    return record
 
 
 def named_place_record(named: NamedPlace) -> dict[str, Any]:
@@ -77,7 +80,7 @@ def _place_cells(resolution: Resolution) -> tuple[Cell, ...]:
         *(place.name, place.id, place.geonameid, place.kind.value),
         *(place.country, place.country_name, place.region),
         *(round(place.lat, POINT_DIGITS), round(place.lon, POINT_DIGITS)),
-        *(place.population, place.source),
+        *(place.population, place.source, place.approximate_km),
     )
 
 

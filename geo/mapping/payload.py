@@ -14,9 +14,10 @@ from typing import Any, TypedDict
 from geo.corrections import is_corrected
 from geo.gazetteer.shapes import shape_of
 from geo.mapping.framing import first_view
+from geo.mapping.ring import ring
 from geo.mapping.wording import describe, sureness
 from geo.mapping.writing import SAMPLE, direction, language_of
-from geo.model import Atlas, Kind, ParsedDocument, PlaceOnMap, Reading
+from geo.model import Atlas, Kind, ParsedDocument, Place, PlaceOnMap, Reading
 
 READING_ORDER = (Reading.LITERAL, Reading.METONYMIC, Reading.DEMONYM)
 """Strongest first: a place is drawn by the strongest of its readings."""
@@ -72,6 +73,8 @@ class PlaceRow(TypedDict):
     reading: str
     sure: str
     own: bool
+    approximate: float | None
+    """Radius of the ring in which it lies, in kilometres; None where its point is known."""
     shape: dict[str, Any] | None
 
 
@@ -176,7 +179,8 @@ def _place_row(place: PlaceOnMap, *, with_shape: bool) -> PlaceRow:
         "reading": place_reading(place).value,
         "sure": sureness(place.score),
         "own": any(is_corrected(r) for quote in place.quotes for r in quote.resolutions),
-        "shape": _shape(place.place.id) if with_shape and place.place.kind is not Kind.COUNTRY else None,
+        "approximate": place.place.approximate_km,
+        "shape": _outline(place.place) if with_shape else None,
     }
 
 
@@ -263,6 +267,13 @@ def list_payload(atlas: Atlas) -> Table:
         for place in atlas.places
     ]
     return table(ListRow, rows)
+
+
+def _outline(place: Place) -> dict[str, Any] | None:
+    """A place's own outline, or the ring in which an approximate one lies. Countries are drawn by the map."""
+    if place.approximate_km is not None:
+        return ring(lat=place.lat, lon=place.lon, km=place.approximate_km)
+    return None if place.kind is Kind.COUNTRY else _shape(place.id)
 
 
 @lru_cache(maxsize=256)

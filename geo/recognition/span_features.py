@@ -13,7 +13,9 @@ from math import log1p, log10
 import numpy as np
 
 from geo.model import Document, EntityClass, Kind, Mention, Name, NamedPlace, NameKind, Sentence
+from geo.recognition import naming_features
 from geo.recognition.lexicon import NameIndex
+from geo.recognition.naming_features import Naming
 from geo.recognition.proposals import OPINION, Floats
 from geo.recognition.wordlists import load_wordlists
 
@@ -94,6 +96,7 @@ NAMES: tuple[str, ...] = (
     *_NEIGHBOURS,
     *_TEXT,
     *_DOCUMENT,
+    *naming_features.NAMES,
 )
 """The columns. Yes is 1; counts and populations are logarithms."""
 
@@ -129,6 +132,7 @@ def evidence(
     )
     folded = [toponym.casefold() for toponym in toponyms]
     elsewhere = _Elsewhere(text, folded, likely, names)
+    naming = Naming(text, names, gazetteer, matches, likely)
     starts = {sentence.start for sentence in sentences}
     of_name: dict[str, Row] = {}
     rows: list[Row] = []
@@ -144,6 +148,7 @@ def evidence(
                 *known,
                 *_surroundings(text, proposal.mention, starts),
                 *elsewhere.row(key, probability),
+                *naming.row(proposal.mention, found),
             )
         )
     return np.column_stack([_log_odds(opinions[:, :3]), opinions[:, 3:], np.array(rows)]).astype(np.float32)

@@ -101,6 +101,7 @@ class Decoder:
         leaning = heads.by_mention.copy()
         leaning[:, 0] -= LEAN
         doubtful = list(words.beside(self._mentions(heads, leaning, names), sure))
+        doubtful += words.beside(self._other_names(heads, names), [*sure, *doubtful])
         doubtful += words.beside(self._capitals(heads), [*sure, *doubtful, *names])
         left = {m.start for m in doubtful}
         found = sorted([*sure, *doubtful], key=lambda m: m.start)
@@ -117,6 +118,15 @@ class Decoder:
         within = (heads.words.within(start, end) for start, end in spans)
         sums = (heads.located[words.start : words.stop].sum(axis=0) for words in within)
         return [self._layout.readings[int(each.argmax())] for each in sums]
+
+    def _other_names(self, heads: _Heads, names: Sequence[TaggedSpan]) -> Iterator[TaggedSpan]:
+        """Names of every class, in case one that is taken for a person's is a capital that acts."""
+        inside = 1.0 - softmax(heads.by_mention)[:, 0]
+        for name in names:
+            words = heads.words.within(name.start, name.end)
+            reading = heads.located[words.start : words.stop].sum(axis=0).argmax()
+            score = float(inside[words.start : words.stop].min())
+            yield TaggedSpan(name.start, name.end, self._layout.readings[int(reading)], score)
 
     def _capitals(self, heads: _Heads) -> Iterator[TaggedSpan]:
         """Every word with a capital, in case the network has never met the name."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from geo.model import Kind, Mention
 from geo.resolution.candidates import KINDS, NOWHERE, CandidateTable, Floats, Ints
-from geo.resolution.local_context import Qualifier
+from geo.resolution.qualifiers import Qualifier
 
 Flags = npt.NDArray[np.bool_]
 
@@ -35,6 +35,10 @@ class MentionCluster:
     weight: float = 1.0
     """How much it says about the others."""
     dateline: bool = False
+    width: float = 0.0
+    """How the words around the mentions speak of it, on average: 1 as of a region, -1 as of a town."""
+    qualifies: float = 0.0
+    """Share of the mentions that say in what another name lies: the "Texas" of "Paris, Texas"."""
     phoned: bool = False
     """Not named: a telephone number is from there."""
 

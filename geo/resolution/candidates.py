@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from threading import Lock
 from typing import Protocol
@@ -26,8 +28,14 @@ _GREAT = 500_000
 _NATURAL = (Kind.AREA, Kind.WATER, Kind.MOUNTAIN, Kind.ISLAND)
 _RENOWNED = 6.5
 """Prominence of an ocean, a continent, a range that everyone has heard of."""
-_NAMESAKE_COSINE = math.cos(150.0 / 6371.0)
-"""A region's point is seldom further than 150 km from the city that it is named after."""
+
+_CODE = re.compile("[A-Z]{2}")
+_METROPOLIS = 5_000_000
+"""People of a city that is known without the word City."""
+_STEM = 4
+"""Letters that two spellings of one name share at their beginning."""
+_ALIKE = 0.6
+"""Least similarity of two spellings that begin otherwise, by `difflib`."""
 
 KINDS = tuple(Kind)
 KIND_CODE = {kind: code for code, kind in enumerate(KINDS)}
@@ -50,6 +58,7 @@ OWN_EVIDENCE = (
     "overshadowed",
     "has_namesake",
     "is_namesake",
+    "times_namesake",
 )
 """What a name and the gazetteer alone say of a candidate, whatever the document."""
 
@@ -116,10 +125,17 @@ class CandidateSource:
 
     def _table(self, text: str) -> CandidateTable | None:
         for query in queries(text):
+            if query.container and _CODE.fullmatch(query.container) and not self._is_code(query.container):
+                continue
             table = self._answer(query)
             if table is not None:
                 return table
         return None
+
+    def _is_code(self, word: str) -> bool:
+        """Whether two capitals are a region's postal code: the "PA" of "Lebanon PA"."""
+        found = self._gazetteer.lookup(word)
+        return any(n.name_kind is NameKind.ABBREVIATION and n.place.kind is Kind.REGION for n in found)
 
     def _people(self, name: str) -> CandidateTable | None:
         for query in queries(name):
@@ -172,7 +188,7 @@ class CandidateSource:
             query=query,
             places=tuple(named),
             points=points,
-            evidence=_evidence(name, named, points),
+            evidence=_evidence(name, named),
             kind=np.array([KIND_CODE[p.kind] for p in places], dtype=np.int64),
             country=codes[:, 0],
             region=codes[:, 1],
@@ -182,7 +198,7 @@ class CandidateSource:
         )
 
 
-def _evidence(name: str, named: Sequence[NamedPlace], points: Floats) -> Floats:
+def _evidence(name: str, named: Sequence[NamedPlace]) -> Floats:
     """Return one row per candidate, one column per name of `OWN_EVIDENCE`."""
     places = [n.place for n in named]
     population = np.log10([1.0 + max(0, p.population) for p in places])
@@ -202,7 +218,7 @@ def _evidence(name: str, named: Sequence[NamedPlace], points: Floats) -> Floats:
         *([n.name_kind is kind for n in named] for kind in NameKind),
         [name_key(p.name) == name for p in places],  # the gazetteer shows the place under this very name
         _overshadowed(named),
-        *_namesakes(places, points),
+        *_namesakes(name, places),
     ]
     return np.array(columns, dtype=np.float64).T
 
@@ -229,20 +245,44 @@ def _is_great(named: NamedPlace) -> bool:
     return named.place.kind in _NATURAL and named.importance >= _RENOWNED
 
 
-def _namesakes(places: Sequence[Place], points: Floats) -> tuple[Floats, Floats]:
-    """1 for a region or district with a settlement of the same name in it, as the region of Kyiv has, and 1
-    for the largest settlement of that name there."""
-    has, is_ = np.zeros(len(places)), np.zeros(len(places))
+def _namesakes(name: str, places: Sequence[Place]) -> tuple[Floats, Floats, Floats]:
+    """Of regions and districts with a settlement of the same name in them, as the region of Kyiv has, and of
+    the largest settlement of that name there: 1 for the division, 1 for the settlement, and for the division
+    how many times the settlement's people it has, as a decimal logarithm."""
+    has, is_, times = np.zeros(len(places)), np.zeros(len(places)), np.zeros(len(places))
     settlements = [n for n, place in enumerate(places) if place.kind is Kind.SETTLEMENT]
+    called = {n for n in settlements if _is_called(places[n], name)}
     for number, division in enumerate(places):
-        if division.kind not in (Kind.REGION, Kind.DISTRICT):
-            continue
-        inside = [
-            n
-            for n in settlements
-            if places[n].country == division.country and points[n] @ points[number] > _NAMESAKE_COSINE
-        ]
+        inside = [n for n in settlements if _lies_in(places[n], division)]
+        if name_key(division.name) == name:
+            inside = [n for n in inside if n in called]
         if inside:
-            has[number] = 1.0
-            is_[max(inside, key=lambda n: places[n].population)] = 1.0
-    return has, is_
+            largest = max(inside, key=lambda n: places[n].population)
+            has[number], is_[largest] = 1.0, 1.0
+            people = max(1, places[largest].population)
+            times[number] = math.log10(max(1.0, division.population / people))
+    return has, is_, times
+
+
+def _is_called(place: Place, name: str) -> bool:
+    """Whether a settlement is called so by itself.
+
+    Zaporizhzhya is Zaporizhzhia and Victoria de Durango is Durango, but nobody calls Salvador Bahia, or
+    Oklahoma City Oklahoma. New York City is too great for that. Al Hudaydah is Hodeidah.
+    """
+    shown = name_key(place.name)
+    if shown == f"{name} city":
+        return place.population >= _METROPOLIS
+    return name in shown or any(
+        word[:_STEM] == name[:_STEM] or SequenceMatcher(None, word, name).ratio() > _ALIKE
+        for word in shown.split()
+    )
+
+
+def _lies_in(place: Place, division: Place) -> bool:
+    """Whether a settlement lies in a region or district, by their codes."""
+    if division.kind is Kind.REGION:
+        return place.region_code == division.region_code and division.region_code is not None
+    if division.kind is Kind.DISTRICT:
+        return place.district_code == division.district_code and division.district_code is not None
+    return False

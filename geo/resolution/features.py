@@ -12,13 +12,23 @@ from collections.abc import Collection
 import numpy as np
 
 from geo.model import Kind
-from geo.resolution.candidate_batch import EARTH_RADIUS_KM, CandidateBatch, Flags, MentionCluster
+from geo.resolution.candidate_batch import (
+    EARTH_RADIUS_KM,
+    WIDE_KINDS,
+    CandidateBatch,
+    Flags,
+    MentionCluster,
+)
 from geo.resolution.candidates import KIND_CODE, KINDS, NOWHERE, OWN_EVIDENCE, CandidateTable, Floats
 
 NEAR_KM = (40.0, 150.0, 600.0)
 """Scales on which distance counts: the same town and its suburbs, a day's drive, a region."""
 FARTHEST = 4.5
 """log10 of more kilometres than the Earth is round: there is no other place."""
+CITY = 100_000
+"""People of a town that has parts of other names: "Clifton, Bristol"."""
+_CITY_REACH = np.cos(20.0 / EARTH_RADIUS_KM)
+"""Cosine of 20 km, within which a part of such a town lies."""
 _AREA_REACH_KM = 400.0
 """What lies within this of the point of a sea, an island or an area counts as in it."""
 
@@ -52,7 +62,11 @@ NAMES = (
     "near_covers",
     "none_of_these",
     "dialect",
+    "width_words",
+    "qualifies_others",
 )
+_OF_WIDE = [NAMES.index(name) for name in ("width_words", "qualifies_others")]
+_WIDENESS = np.array([1.0 if kind in WIDE_KINDS else -1.0 for kind in KINDS])
 COLUMN = {name: column for column, name in enumerate(NAMES)}
 _OF_GROUP = [COLUMN[name] for name in ("backed_off", "is_dateline", "mentions")]
 
@@ -63,6 +77,8 @@ def own(batch: CandidateBatch) -> Floats:
     matrix[:, : len(OWN_EVIDENCE)] = np.concatenate([cluster.table.evidence for cluster in batch.clusters])
     american = np.concatenate([cluster.table.american for cluster in batch.clusters])
     matrix[:, COLUMN["dialect"]] = american * batch.american
+    wide = np.array([(cluster.width, cluster.qualifies) for cluster in batch.clusters])[batch.cluster]
+    matrix[:, _OF_WIDE] = wide * _WIDENESS[batch.kind][:, None]
     matrix[:, COLUMN["other_names"]] = np.log2(len(batch.clusters))
     of_group = [
         (g.table.query.backed_off, g.dateline, np.log2(1.0 + len(g.mentions))) for g in batch.clusters
@@ -81,6 +97,8 @@ def _asked(rows: Floats, cluster: MentionCluster) -> None:
         rows[:, COLUMN["asked_kind"]] = np.where(asked, 1.0, -1.0 if asked.any() else -0.5)
     for qualifier in cluster.qualifiers:
         inside = contained(cluster.table, qualifier.table)
+        if qualifier.other:
+            inside = ~inside
         column = COLUMN["qualifier_before" if qualifier.before else "qualifier_after"]
         if inside.any():
             rows[:, column] = np.maximum(rows[:, column], np.where(inside, 1.0, -1.0))
@@ -105,6 +123,9 @@ def contained(table: CandidateTable, container: CandidateTable) -> Flags:
         elif kind == KIND_CODE[Kind.DISTRICT]:
             within = (table.district == container.district[code]) & (container.district[code] != NOWHERE)
         elif kind == KIND_CODE[Kind.SETTLEMENT]:
+            if container.places[code].place.population >= CITY:
+                near = table.points @ container.points[code] > _CITY_REACH
+                inside |= near & (table.kind >= kind) & (table.place != container.place[code])
             continue
         else:
             within = table.points @ container.points[code] > np.cos(_AREA_REACH_KM / EARTH_RADIUS_KM)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -12,13 +13,21 @@ from geo.model import Document, Kind, Mention, Reading, Recognition
 from geo.resolution import features, local_context
 from geo.resolution.candidate_batch import MentionCluster
 from geo.resolution.candidates import CandidateSource, CandidateTable, Lookup
-from geo.resolution.local_context import Qualifier
+from geo.resolution.qualifiers import Qualifier, qualifiers
 from geo.resolution.toponyms import type_word
+from geo.resolution.width import width
 
 _NAMED_ASIDE = 0.5
 """A name outside the mentions ("Louisiana State Police") says half of what a mention says."""
 _AN_ADJECTIVE = re.compile(r"\b[Aa]n? $")
 """No town stands behind "a": "a Canadian trader" is none from Canadian, Texas."""
+
+
+_FIRST = 3
+"""Candidates that say what a name is mostly."""
+_CONTRAST = 80
+"""Code points between two uses of a name that are set against each other."""
+_STOP = re.compile(r"[.?!](?=\s+[A-Z\"“])|\n")
 
 
 class _Sense(NamedTuple):
@@ -36,10 +45,13 @@ class Grouper:
         self._source = CandidateSource(gazetteer)
 
     def clusters(self, document: Document, recognition: Recognition) -> list[MentionCluster]:
-        """The names of a document that are decided together, in order of their first mention."""
+        """The names of a document that are decided together, in order of their first mention.
+
+        Those beside given mentions are among them.
+        """
         line = local_context.dateline(document)
         named: dict[_Sense, MentionCluster] = {}
-        for mention in recognition.mentions:
+        for mention in (*recognition.mentions, *recognition.beside):
             table, kinds = self._look_up(document.text, mention)
             if table is None:
                 continue
@@ -53,12 +65,15 @@ class Grouper:
             cluster.mentions.append(mention)
             cluster.qualifiers.extend(found)
             cluster.kinds = cluster.kinds or kinds
+            cluster.width += width(document.text, mention.start, mention.end)
             cluster.dateline |= bool(line and line[0] <= mention.start < line[1])
-        _join_unqualified(named)
+        _join_unqualified(document.text, named)
         clusters = list(named.values())
+        _mark_containers(clusters)
         for cluster in clusters:
             cluster.mentions.sort(key=lambda m: m.start)
             cluster.qualifiers = _distinct(cluster.qualifiers)
+            cluster.width = -1.0 if cluster.dateline else cluster.width / max(1, len(cluster.mentions))
             cluster.weight = float(np.log2(1.0 + len(cluster.mentions)))
         return clusters + list(self._asides(document, recognition, clusters, line))
 
@@ -83,10 +98,10 @@ class Grouper:
         return table, kinds
 
     def _qualifiers(self, text: str, mention: Mention, table: CandidateTable) -> tuple[Qualifier, ...]:
-        found = local_context.qualifiers(text, mention.start, mention.end, self._source)
+        found = qualifiers(text, mention.start, mention.end, self._source)
         if table.query.container and (inner := self._source.exact(table.query.container)):
             found += (Qualifier(inner, mention.start, mention.end, table.query.container),)
-        return found
+        return tuple(replace(q, listed=False) if q.listed and _is_in(table, q.table) else q for q in found)
 
     def _asides(
         self,
@@ -135,8 +150,44 @@ def _choosing(table: CandidateTable, kinds: frozenset[Kind] | None) -> frozenset
     return frozenset()
 
 
-def _join_unqualified(named: dict[_Sense, MentionCluster]) -> None:
-    """One sense a document: a name's unqualified mentions mean what its one qualifier says."""
+def _is_in(table: CandidateTable, container: CandidateTable) -> bool:
+    """Whether a town's name and the next are no list: "San José, Costa Rica, and San Jose, California"."""
+    towns = all(named.place.kind is Kind.SETTLEMENT for named in table.places[:_FIRST])
+    return towns and bool(features.contained(table, container).any())
+
+
+def _mark_containers(clusters: Sequence[MentionCluster]) -> None:
+    """Note of each cluster how many of its mentions are what other names are said to lie in."""
+    ends = {
+        q.start
+        for cluster in clusters
+        for q in cluster.qualifiers
+        if not (q.before or q.listed) and features.contained(cluster.table, q.table).any()
+    }
+    for cluster in clusters:
+        if cluster.mentions:
+            cluster.qualifies = sum(m.start in ends for m in cluster.mentions) / len(cluster.mentions)
+
+
+def _in_contrast(text: str, plain: MentionCluster, qualified: MentionCluster) -> list[Mention]:
+    """The mentions of `plain` that the same sentence sets against a qualified one: "from Paris, Texas, to
+    Paris"."""
+    ends = [q.end for q in qualified.qualifiers if not q.before]
+    return [
+        mention
+        for mention in plain.mentions
+        if any(
+            0 < mention.start - end <= _CONTRAST and not _STOP.search(text, end, mention.start + 1)
+            for end in ends
+        )
+    ]
+
+
+def _join_unqualified(text: str, named: dict[_Sense, MentionCluster]) -> None:
+    """One sense a document: a name's unqualified mentions mean what its one qualifier says.
+
+    Not those that its sentence sets against it.
+    """
     senses: dict[str, list[_Sense]] = {}
     for sense in named:
         senses.setdefault(sense.name, []).append(sense)
@@ -147,7 +198,12 @@ def _join_unqualified(named: dict[_Sense, MentionCluster]) -> None:
             continue
         other = named[qualified[0]]
         joined = named.pop(plain)
+        if contrast := _in_contrast(text, joined, other):
+            joined.mentions = [m for m in joined.mentions if m not in contrast]
+            apart = [replace(q, other=True) for q in other.qualifiers if not q.before]
+            named[plain] = MentionCluster(table=joined.table, mentions=contrast, qualifiers=apart)
         other.mentions.extend(joined.mentions)
         other.qualifiers.extend(joined.qualifiers)
         other.kinds = other.kinds or joined.kinds
         other.dateline = other.dateline or joined.dateline
+        other.width += joined.width

@@ -39,14 +39,16 @@ def placed_beside(
     resolutions: Sequence[Resolution],
     none: Mapping[Mention, float],
     vague: Collection[Mention] = (),
+    beside: Iterable[Resolution] = (),
 ) -> tuple[Resolution, ...]:
     """The resolutions, with a mention at the landmark named nearest where that is likelier than its place.
 
     `none` is how likely each mention with candidates is to mean none of them. Of those that are `vague`, an
     institution or known only by a name inside theirs, the next words know better: "Loyola University in Los
-    Angeles" is not the one in Chicago.
+    Angeles" is not the one in Chicago. What the recogniser found `beside` them are landmarks too.
     """
-    landmarks = [r for r in resolutions if r.place and r.place.kind in _LANDMARKS and r.score >= _LEAST]
+    known = (*resolutions, *beside)
+    landmarks = [r for r in known if r.place and r.place.kind in _LANDMARKS and r.score >= _LEAST]
     if not landmarks:
         return tuple(resolutions)
     placed = []
@@ -105,6 +107,7 @@ def _at(landmark: Resolution, document: Document, resolution: Resolution, score:
         name_count=1,
         note=f"Not in the gazetteer: shown at {near.name}, the place named nearest to it.",
         source=FROM_TEXT,
+        approximate_km=_NEAR_KM,
     )
     reason = Evidence(name="near", weight=0.0, text=f"not known by name; {near.name} is named beside it")
     chosen = Candidate(place=place, score=score, evidence=(reason,))

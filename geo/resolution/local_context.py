@@ -7,27 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from geo.languages import language
-from geo.model import Document, EntityClass, Kind, NameKind, Recognition
+from geo.model import Document, EntityClass, Kind, Recognition
 from geo.resolution import phones
 from geo.resolution.candidates import KIND_CODE, CandidateSource, CandidateTable
-from geo.resolution.toponyms import DIRECTIONS, singular, type_word
+from geo.resolution.toponyms import singular, type_word
 
 _REACH = 60
 """Code points after a mention in which its qualifier must begin and end."""
-_WORD = re.compile(r"[^\W\d_](?:[\w.&'’-]*\w)?\.?")
-_OPENING = re.compile(r"(?P<comma>,\s+|\s*\(\s*)|\s+(?P<preposition>in|of)\s+(?:the\s+)?")
-_ENGLISH = language("en")
-_ADJECTIVES, _KINDS, _NEWSPAPERS = (
-    "|".join(sorted(_ENGLISH.word_list(name)))
-    for name in ("qualifier_adjectives", "qualified_kinds", "newspapers")
-)
-_BEFORE = re.compile(
-    r"(?P<name>(?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*?)(?:['’]s)?\s+"
-    rf"(?:(?:{_ADJECTIVES})\s+)*(?:(?:{_KINDS})\s+)?(?:of\s+)?$"
-)
+_NEWSPAPERS = "|".join(sorted(language("en").word_list("newspapers")))
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][A-Z.'’\- ]+[A-Z.](?:,\s+[A-Z][\w. ]{1,24}?)?)"
     r"\s*(?:,\s+\w+\.?\s+\d+\s*)?(?:\([^)\n]{2,40}\)\s*)?(?:—|–|--|-|\N{REPLACEMENT CHARACTER}|:)\s"
@@ -35,93 +24,15 @@ _DATELINE = re.compile(
 _DATELINE_REACH = 400
 """A dateline begins within this many code points: after a headline and a byline at most."""
 _BREAK = re.compile(r"\n+|[.?!]\s+")
-_LIST_GOES_ON = re.compile(r",?\s+(?:and|or|&)\s+[A-Z]|,\s+[A-Z][^,.]{0,25},?\s+and\s")
 _TYPE_AFTER = re.compile(r"\s+(?:(?:and|or)\s+(?:[A-Z]\w+\s+)+)?(?P<word>[A-Za-z]+)")
 _TYPE_BEFORE = re.compile(r"(?P<word>[A-Za-z]+)\s+(?:of\s+)?(?:the\s+)?$")
 _CAPITALISED = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
 _PAPER = re.compile(rf"\b(?:{_NEWSPAPERS})\b")
 """Words of newspapers' names that are no place's."""
-_SPACES = re.compile(r"[ \t]+")
 _SHORTEST_ASIDE = 4
 """Letters of the shortest name that counts outside the mentions; "Of" and "Ore" are words."""
 _MAX_WORDS = 3
-_CONTAINERS = [KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION, Kind.DISTRICT, Kind.AREA, Kind.ISLAND)]
 _PROMINENT = frozenset({KIND_CODE[Kind.COUNTRY], KIND_CODE[Kind.REGION]})
-
-
-@dataclass(frozen=True, slots=True)
-class Qualifier:
-    """A name beside a mention that may say in what it lies."""
-
-    table: CandidateTable
-    start: int
-    end: int
-    text: str
-    before: bool = False
-    """It stands before the mention: "the Syrian town of Qamishli"."""
-    listed: bool = False
-    """It goes on as a list does: "Paris, London and Rome"; then it says little."""
-
-
-def qualifiers(text: str, start: int, end: int, source: CandidateSource) -> tuple[Qualifier, ...]:
-    """The names right after and right before the mention at `start:end` that could contain it."""
-    found = []
-    at = end
-    for _ in range(2):  # "Troy, Bradford County, Pa."
-        after = _after(text, at, source, first=at == end)
-        if after is None:
-            break
-        found.append(after)
-        at = after.end
-    if before := _before(text, start, source):
-        found.append(before)
-    return tuple(found)
-
-
-def _could_contain(table: CandidateTable) -> bool:
-    return any(code in _CONTAINERS for code in table.kind[:5])
-
-
-def _after(text: str, at: int, source: CandidateSource, *, first: bool) -> Qualifier | None:
-    opening = _OPENING.match(text, at, at + _REACH)
-    if opening is None or (opening["preposition"] and not first):
-        return None
-    words: list[re.Match[str]] = []
-    position = opening.end()
-    while len(words) < _MAX_WORDS + 2 and (word := _WORD.match(text, position, at + _REACH)):
-        if not word[0][0].isupper() and word[0].casefold() not in DIRECTIONS:
-            break
-        words.append(word)
-        space = _SPACES.match(text, word.end())
-        if space is None:
-            break
-        position = space.end()
-    while words and words[0][0].casefold() in DIRECTIONS and words[0][0].islower():
-        words.pop(0)
-    for length in range(min(_MAX_WORDS, len(words)), 0, -1):
-        begin, finish = words[0].start(), words[length - 1].end()
-        table = source.exact(text[begin:finish])
-        if table is not None and _could_contain(table):
-            if table.places[0].name_kind is not NameKind.ABBREVIATION:
-                finish -= text[finish - 1] == "."  # a sentence's, not the name's
-            listed = _LIST_GOES_ON.match(text, finish) is not None
-            return Qualifier(table, begin, finish, text[begin:finish], listed=listed)
-    return None
-
-
-def _before(text: str, start: int, source: CandidateSource) -> Qualifier | None:
-    window = max(0, start - _REACH)
-    match = _BEFORE.search(text[window:start])
-    if match is None:
-        return None
-    words = match["name"].split()
-    for length in range(min(_MAX_WORDS, len(words)), 0, -1):
-        name = " ".join(words[-length:])
-        table = source.exact(name)
-        if table is not None and int(table.kind[0]) in _PROMINENT:
-            begin = window + match.start("name") + match["name"].rfind(name)
-            return Qualifier(table, begin, begin + len(name), name, before=True)
-    return None
 
 
 def type_beside(text: str, start: int, end: int) -> str | None:
@@ -150,7 +61,7 @@ def other_names(
     document: Document, recognition: Recognition, source: CandidateSource
 ) -> Iterator[CandidateTable]:
     """Countries and regions named outside the mentions: the "Louisiana" of "Louisiana State Police"."""
-    taken = [(m.start, m.end) for m in recognition.mentions]
+    taken = [(m.start, m.end) for m in (*recognition.mentions, *recognition.beside)]
     taken += [(n.start, n.end) for n in recognition.names if n.entity_class is EntityClass.PERSON]
     taken.sort()
     index = 0

@@ -18,11 +18,12 @@ from typing import Any, Self
 import numpy as np
 
 from geo.errors import ModelMissing
-from geo.resolution import features, rules
+from geo.resolution import features
 from geo.resolution.candidate_batch import CandidateBatch
 from geo.resolution.candidates import Floats
 from geo.resolution.document_context import DocumentContext
 from geo.resolution.features import COLUMN, NAMES
+from geo.resolution.rules import RULES, Evidence, Rule, penalty
 
 MODEL = Path(__file__).parent / "data" / "ranker.npz"
 PASSES = 3
@@ -74,6 +75,8 @@ class Ranker:
     slope: float
     shift: float
     """Calibration: log odds are `slope` times the networks' plus `shift`."""
+    rules: Sequence[Rule] = RULES
+    """What is not learnt."""
 
     @classmethod
     def load(cls, path: Path = MODEL) -> Self:
@@ -107,13 +110,13 @@ class Ranker:
     def rank(self, batch: CandidateBatch) -> Ranking:
         """Weigh every candidate of a document."""
         matrix = features.own(batch)
-        loss = rules.penalty(matrix, batch)
+        loss = penalty(self.rules, Evidence(matrix=matrix, batch=batch))
         probability, none = choose(self.networks[0], matrix, batch, loss)
         company = DocumentContext(batch)
         for network in self.networks[1:]:
             company.put_together(matrix, probability)
-            in_company = rules.penalty_in_document(matrix, batch, probability)
-            probability, none = choose(network, matrix, batch, loss + in_company)
+            loss = penalty(self.rules, Evidence(matrix=matrix, batch=batch, probability=probability))
+            probability, none = choose(network, matrix, batch, loss)
         return Ranking(matrix=matrix, probability=self.calibrated(probability, batch), none=none)
 
     def weights(self, rows: Floats, columns: Sequence[Sequence[int]]) -> Floats:

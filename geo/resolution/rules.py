@@ -1,10 +1,14 @@
 """Penalties by rule, beside what the ranker's networks learnt.
 
-Each rule corrects one bias of the small training corpora, most of them American papers, as a penalty in log
-odds, and says where it holds.
+The annotated articles are few, and most are of small American papers. Each rule here sets right what these
+teach wrong to everyone else, in log odds, and says where it holds. `python -m training.ranker.ablation`
+measures what each gains and costs; the table stands in the ranker's model card.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,32 +17,43 @@ from geo.resolution.candidate_batch import CandidateBatch, Flags
 from geo.resolution.candidates import KIND_CODE, NOWHERE, Floats, Ints
 from geo.resolution.features import COLUMN
 
-SHADOW = 2.5
-"""Log odds that a small place loses to the country or region whose name it bears, where no word beside the
-name speaks for it. The networks learnt from papers of such towns; most readers' articles mean the state."""
-QUALIFIED = 4.0
-"""Log odds that a place loses where the words after the name say in what it lies, another place of that name
-lies there and this one does not: "China, Maine". Nothing where the words go on as a list does."""
-ASKED = 2.0
-"""Log odds that a place loses where the words beside the name ask for another kind, and there is one: "the
-town of Kupiansk", "Fayette and Bourbon counties"."""
-NAMESAKE = 2.0
-"""Log odds that a region loses to the city in it by a name that it is not shown under, where no word asks for
-the region: Kiev, Wien and Leningrad are cities. Not where the region has many times the city's people."""
-_TIMES_ITS_CITY = 1.7
-"""log10 of how many times: fifty, as in the imagined documents."""
-SIBLINGS = 2.0
-"""Log odds that a country loses to a region of its name that stands among regions of its own country, two or
-nothing else, where no other name is of the country: "Georgia and Florida", "Namur, Liège and Luxembourg"."""
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """What a rule sees of a document."""
+
+    matrix: Floats
+    batch: CandidateBatch
+    probability: Floats | None = None
+    """Of each candidate as the pass before understood the document; None in the first pass."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """Log odds that some candidates lose."""
+
+    name: str
+    penalty: float
+    applies: Callable[[Evidence], Flags]
+    """The candidates that it is for."""
+    measured: str
+    """What it sets right, and what was seen without it."""
+    in_document: bool = False
+    """It needs to know what the document's other names likely mean."""
+
+
+def penalty(rules: Sequence[Rule], evidence: Evidence) -> Floats:
+    """Log odds that candidates lose by the rules that hold in this pass."""
+    loss = np.zeros(len(evidence.matrix))
+    for rule in rules:
+        if not rule.in_document or evidence.probability is not None:
+            loss += rule.penalty * rule.applies(evidence)
+    return loss
+
+
+_TIMES_ITS_CITY = 0.9
+"""log10 of how many times: eight. Quebec, Oaxaca and Veracruz have more."""
 _SOME_SIBLINGS = 2
-CAPITAL = 2.5
-"""Log odds that a region loses to its country's capital by that name, where no word asks for it and no other
-name is of the region or of another one beside it: "Moscow and Washington agreed" is not of the state."""
-GREAT = 2.5
-"""Log odds that a town loses to a great city of its name where nothing that it lies in is named, hardly
-another name is of its region, and no word or dateline says so: one place that happens to lie near it is not
-enough to make Cologne the one in Lombardy beside Turin, or Washington the one in England beside London. A
-capital is great to all others where its country is named: Hamilton beside Bermuda."""
 _GREAT_CITY = 5.7
 """log10 of the people of a great city that is no country's capital: 500,000."""
 _CONCEIVABLE = 0.1
@@ -51,30 +66,24 @@ _SOME_NEIGHBOURS = 2.2
 _NAMED = 0.3
 """`country_named` and its like from which what a town lies in is likely named."""
 _IS_NAMED = [COLUMN["country_named"], COLUMN["region_named"], COLUMN["district_named"]]
+_ASK_FOR_A_REGION = [COLUMN[name] for name in ("asked_kind", "width_words", "qualifies_others")]
 _CAPITAL_SEAT = 3.0
 """What `seat` is for a country's capital."""
 _SMALLER = -2.0
 """log10 of how many times less important such a place is."""
 
 
-def penalty(matrix: Floats, batch: CandidateBatch) -> Floats:
-    """Log odds that candidates lose by rule."""
-    loss = ASKED * (matrix[:, COLUMN["asked_kind"]] == -1.0)
-    loss += SHADOW * _in_shadow(matrix) + QUALIFIED * _elsewhere(matrix, batch)
-    loss += NAMESAKE * _after_its_city(matrix, batch) + SIBLINGS * _among_regions(batch)
-    return np.asarray(loss + CAPITAL * _called_as_the_capital(matrix, batch))
-
-
-def penalty_in_document(matrix: Floats, batch: CandidateBatch, probability: Floats) -> Floats:
-    """Log odds that they lose by rule besides, once the names are understood as `probability` says."""
-    return np.asarray(GREAT * _towns_of_a_city(matrix, batch, probability))
-
-
 # Each rule first looks whether a document has anything for it: most have not.
 
 
-def _in_shadow(matrix: Floats) -> Flags:
+def _of_another_kind(evidence: Evidence) -> Flags:
+    """The places that `ASKED` is for."""
+    return np.asarray(evidence.matrix[:, COLUMN["asked_kind"]] == -1.0)
+
+
+def _in_shadow(evidence: Evidence) -> Flags:
     """The places that `SHADOW` is for: California in Maryland, Atlantic in Iowa."""
+    matrix = evidence.matrix
     shadowed = matrix[:, COLUMN["overshadowed"]] > 0
     if not shadowed.any():
         return np.asarray(shadowed)
@@ -82,8 +91,9 @@ def _in_shadow(matrix: Floats) -> Flags:
     return np.asarray(shadowed & unasked & (matrix[:, COLUMN["importance_lead"]] < _SMALLER))
 
 
-def _elsewhere(matrix: Floats, batch: CandidateBatch) -> Flags:
+def _elsewhere(evidence: Evidence) -> Flags:
     """The places that `QUALIFIED` is for."""
+    matrix, batch = evidence.matrix, evidence.batch
     inside = matrix[:, COLUMN["qualifier_after"]]
     says = inside > 0
     if not says.any():
@@ -92,20 +102,19 @@ def _elsewhere(matrix: Floats, batch: CandidateBatch) -> Flags:
     return np.asarray(said & ~says & (matrix[:, COLUMN["qualifier_listed"]] == 0))
 
 
-def _after_its_city(matrix: Floats, batch: CandidateBatch) -> Flags:
+def _after_its_city(evidence: Evidence) -> Flags:
     """The regions that `NAMESAKE` is for."""
+    matrix = evidence.matrix
     region = (matrix[:, COLUMN["is_region"]] * matrix[:, COLUMN["has_namesake"]]) > 0
     if not region.any():
         return np.asarray(region)
-    population = matrix[:, COLUMN["population"]]
-    people = np.where(matrix[:, COLUMN["is_namesake"]] > 0, population, -np.inf)
-    city = np.maximum.reduceat(people, batch.starts[:-1])[batch.cluster]
-    unasked = (matrix[:, COLUMN["asked_kind"]] <= 0) & (matrix[:, COLUMN["shown_name"]] == 0)
-    return np.asarray(region & unasked & (population - city < _TIMES_ITS_CITY))
+    asked = (matrix[:, _ASK_FOR_A_REGION] > 0).any(axis=1)
+    return np.asarray(region & ~asked & (matrix[:, COLUMN["times_namesake"]] < _TIMES_ITS_CITY))
 
 
-def _among_regions(batch: CandidateBatch) -> Flags:
+def _among_regions(evidence: Evidence) -> Flags:
     """The countries that `SIBLINGS` is for; what a name likely means is taken to be its best known place."""
+    batch = evidence.batch
     is_country, is_region = (batch.kind == KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION))
     either = is_country & np.logical_or.reduceat(is_region, batch.starts[:-1])[batch.cluster]
     if not either.any():
@@ -117,8 +126,9 @@ def _among_regions(batch: CandidateBatch) -> Flags:
     return np.asarray(either & alone & np.logical_or.reduceat(among, batch.starts[:-1])[batch.cluster])
 
 
-def _called_as_the_capital(matrix: Floats, batch: CandidateBatch) -> Flags:
+def _called_as_the_capital(evidence: Evidence) -> Flags:
     """The regions that `CAPITAL` is for; other names are taken for their best known places."""
+    matrix, batch = evidence.matrix, evidence.batch
     is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
     ruled = np.maximum.reduceat(np.where(is_capital, batch.country, NOWHERE), batch.starts[:-1])
     of_capital = (batch.country == ruled[batch.cluster]) & (batch.country != NOWHERE)
@@ -130,8 +140,12 @@ def _called_as_the_capital(matrix: Floats, batch: CandidateBatch) -> Flags:
     return np.asarray(of_capital & alone & unasked)
 
 
-def _towns_of_a_city(matrix: Floats, batch: CandidateBatch, probability: Floats) -> Flags:
+def _towns_of_a_city(evidence: Evidence) -> Flags:
     """The towns that `GREAT` is for, the document's other names being known."""
+    matrix, batch = evidence.matrix, evidence.batch
+    probability = evidence.probability
+    if probability is None:
+        return np.zeros(len(matrix), dtype=bool)
     starts, people = batch.starts[:-1], matrix[:, COLUMN["population"]]
     is_town = matrix[:, COLUMN["is_settlement"]] > 0
     is_capital = matrix[:, COLUMN["seat"]] == _CAPITAL_SEAT
@@ -175,3 +189,62 @@ def _unqualified(matrix: Floats) -> Flags:
     return np.asarray(
         (matrix[:, COLUMN["qualifier_after"]] <= 0) & (matrix[:, COLUMN["qualifier_before"]] <= 0)
     )
+
+
+RULES = (
+    Rule(
+        name="ASKED",
+        penalty=2.0,
+        applies=_of_another_kind,
+        measured="A place loses where the words beside the name ask for another kind, and there is one of "
+        'it: "the town of Kupiansk", "Fayette and Bourbon counties".',
+    ),
+    Rule(
+        name="SHADOW",
+        penalty=2.5,
+        applies=_in_shadow,
+        measured="A small place loses to the country or region whose name it bears, where no word beside "
+        "the name speaks for it: California, Maryland. The networks learnt from papers of such "
+        "towns.",
+    ),
+    Rule(
+        name="QUALIFIED",
+        penalty=4.0,
+        applies=_elsewhere,
+        measured="A place loses where the words beside the name say in what it lies, another place of that "
+        'name lies there and this one does not: "China, Maine". Nothing where the words go on as '
+        "a list does.",
+    ),
+    Rule(
+        name="NAMESAKE",
+        penalty=3.5,
+        applies=_after_its_city,
+        measured="A region loses to the city in it that is called so, where no word asks for the region "
+        "and it has less than eight times the city's people: Homs, New York and Mendoza are "
+        "cities, Quebec may be either.",
+    ),
+    Rule(
+        name="SIBLINGS",
+        penalty=2.0,
+        applies=_among_regions,
+        measured="A country loses to a region of its name that stands among regions of its own country, "
+        'two or nothing else, where no other name is of the country: "Georgia and Florida".',
+    ),
+    Rule(
+        name="CAPITAL",
+        penalty=2.5,
+        applies=_called_as_the_capital,
+        measured="A region loses to its country's capital by that name, where no word asks for it and no "
+        'other name is of the region or of another one beside it: "Moscow and Washington agreed".',
+    ),
+    Rule(
+        name="GREAT",
+        penalty=2.5,
+        applies=_towns_of_a_city,
+        measured="A town loses to a great city of its name, a capital where its country is named, where "
+        "nothing that the town lies in is named, hardly another name is of its region, and no "
+        "word or dateline says so.",
+        in_document=True,
+    ),
+)
+"""All rules, each with a test of its name in `tests/resolution/test_rules.py`."""

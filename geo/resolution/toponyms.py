@@ -39,6 +39,8 @@ _SHORTEST_STEM = 3
 _LONGEST_ABBREVIATION = 5
 """Letters of "Calif" and "Minn": without a dot they count where no other place is called so."""
 _POSSESSIVE = re.compile(r"(?:['’´`]s|(?<=s)['’])$", re.IGNORECASE)
+_CODED = re.compile(r"(?P<name>.+) (?P<code>[A-Z]{2})")
+"""A town and its region's postal code: "Lebanon PA"."""
 _EDGES = " \t\r\n\"“”‘’'«»()[],;:–—-"
 
 
@@ -58,7 +60,7 @@ class Query:
     demonyms_only: bool = False
     """The plural of a word counts only where the word names a people."""
     container: str | None = None
-    """The rest of a mention such as "Paris, Texas"."""
+    """The rest of a mention such as "Paris, Texas" or "Lebanon PA"."""
 
 
 def singular(word: str) -> str:
@@ -99,6 +101,10 @@ def queries(text: str) -> Iterator[Query]:
         head, _, container = bare.partition(", ")
         for query in queries(head):
             yield Query(query.name, query.kinds, 1, query.demonyms_only, container)
+    if coded := _CODED.fullmatch(bare):
+        for query in queries(coded["name"]):
+            if query.backed_off != INSIDE:
+                yield Query(query.name, query.kinds, 1, query.demonyms_only, coded["code"])
     for query in _parts(bare):
         if not all(word.casefold() in _SAYS_NO_PLACE for word in query.name.split(" ")):
             yield query

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geo.export import writer
 from geo.model import ParsedDocument
@@ -81,3 +82,13 @@ def test_a_document_is_written_before_the_next_is_asked_for() -> None:
 
     writer("jsonl")(documents(), out)
     assert out.getvalue().count(b"\n") == 2
+
+
+def test_a_place_that_only_the_text_knows_says_how_far_it_may_be(written: Written) -> None:
+    whole = parsed()
+    first = whole.resolutions[0]
+    assert first.place is not None
+    near = replace(first, place=replace(first.place, approximate_km=15.0))
+    record = json.loads(written("jsonl", replace(whole, resolutions=(near, *whole.resolutions[1:]))))
+    assert record["mentions"][0]["place"]["approximate"] == {"km": 15.0}
+    assert "approximate" not in record["mentions"][2]["place"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo.gazetteer import Gazetteer
 from geo.model import FROM_TEXT, Document, Kind, Mention, Reading, Recognition, Resolution
 from geo.resolution import Resolver
 from tests.resolution.conftest import spans
@@ -44,9 +45,21 @@ def test_one_name_beside_two_towns_is_two_places(resolver: Resolver) -> None:
     assert found[0].place.id != found[-1].place.id
 
 
-def test_what_a_recogniser_guessed_stays_without_a_place(resolver: Resolver) -> None:
-    first = resolved(resolver, TEXT, ["Qwxzl Hospital", "Bellville"], given=False)[0]
-    assert (first.place, first.candidates) == (None, ())
+def test_what_a_recogniser_guessed_stays_without_a_place_where_only_points_are_wanted(
+    gazetteer: Gazetteer,
+) -> None:
+    exact = Resolver(gazetteer, exact=True)
+    for given in (True, False):
+        first = resolved(exact, TEXT, ["Qwxzl Hospital", "Bellville"], given=given)[0]
+        assert (first.place, first.candidates) == (None, ())
+
+
+def test_what_is_found_beside_given_mentions_is_a_landmark_and_stays_unanswered(resolver: Resolver) -> None:
+    hospital, bellville = spans(TEXT, ["Qwxzl Hospital", "Bellville"])[:2]
+    recognition = Recognition(mentions=(hospital,), given=True, beside=(bellville,))
+    (found,) = resolver.resolve(Document(id="test", text=TEXT), (), recognition)
+    assert found.place
+    assert "Bellville" in (found.place.note or "")
 
 
 def test_countries_are_no_landmarks(resolver: Resolver) -> None:

@@ -7,7 +7,8 @@ import pytest
 from geo.gazetteer import Gazetteer
 from geo.model import Document, Recognition
 from geo.resolution.candidates import CandidateSource
-from geo.resolution.local_context import dateline, home, other_names, qualifiers, type_beside
+from geo.resolution.local_context import dateline, home, other_names, type_beside
+from geo.resolution.qualifiers import qualifiers
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import pytest
 
 from geo.model import Kind
 from geo.resolution.toponyms import queries, type_word
+from tests.resolution.conftest import Resolve
 
 
 @pytest.mark.parametrize(
@@ -83,3 +84,14 @@ def test_a_type_word_says_a_kind(word: str, kind: Kind) -> None:
 
 def test_other_words_say_no_kind() -> None:
     assert type_word("council") is None
+
+
+def test_a_postal_code_after_a_town_says_in_what_it_lies(resolve: Resolve) -> None:
+    found = resolve("A barn burned in Lebanon PA on Monday.", ["Lebanon PA"])["Lebanon PA"]
+    assert found.place
+    assert (found.place.kind.value, found.place.region) == ("settlement", "Pennsylvania")
+
+
+def test_two_capitals_that_are_no_code_say_nothing() -> None:
+    assert "BBC" not in [query.container for query in queries("Lebanon BBC")]
+    assert [query.container for query in queries("Lebanon PA") if query.container] == ["PA"]

@@ -145,7 +145,7 @@ Iran's judges in Mashhad and Shiraz jailed eight Bahais.
 MERS patients died in Riyadh, Jeddah and Hofuf, Saudi Arabia said.
     Hofuf;Riyadh;Jeddah;Saudi Arabia -> Al Hufūf/SA
 Shells fell on Homs and Hama as Syria's envoys met.
-    Hama;Homs;Syria -> Hama/SY
+    Hama;Homs;Syria -> Ḩamāh/SY
 A drone struck Kut and Najaf, the government of Iraq said.
     Kut;Najaf;Iraq -> Al-Kut/IQ
 Georgia's opposition marched in Tbilisi and Batumi.

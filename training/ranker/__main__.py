@@ -17,14 +17,18 @@ from pathlib import Path
 import numpy as np
 
 from geo.gazetteer import Gazetteer, ensure
-from geo.resolution import Resolver, features, rules
+from geo.model import Document, Recognition, Sentence
+from geo.recognition import LexiconRecogniser, Recogniser
+from geo.recognition.by_language import with_tagger
+from geo.resolution import Resolver, features
 from geo.resolution.candidates import Floats
 from geo.resolution.document_context import DocumentContext
 from geo.resolution.grouping import Grouper
 from geo.resolution.ranker import MODEL, PASSES, Network, Ranker, choose
 from geo.resolution.reasons import COLUMNS
+from geo.resolution.rules import RULES, Evidence, penalty
 from geo.settings import load_settings
-from training.ranker.examples import CORPORA, Example, read_examples
+from training.ranker.examples import CORPORA, NEWS, Example, read_examples
 from training.ranker.imagined import CORPUS as IMAGINED
 from training.ranker.imagined import imagine
 from training.ranker.measure import accuracy, calibrate, calibration_error, chosen
@@ -46,6 +50,20 @@ def by_article(example: Example) -> str:
 def by_corpus(example: Example) -> str:
     """Each corpus a fold."""
     return example.corpus
+
+
+class Remembered:
+    """A recogniser that reads each document once."""
+
+    def __init__(self, recogniser: Recogniser) -> None:
+        self._recogniser = recogniser
+        self._found: dict[str, Recognition] = {}
+
+    def recognise(self, document: Document, sentences: Sequence[Sentence]) -> Recognition:
+        """What was found in the document; see `geo.recognition.Recogniser`."""
+        if document.text not in self._found:
+            self._found[document.text] = self._recogniser.recognise(document, sentences)
+        return self._found[document.text]
 
 
 class OutOfFold:
@@ -79,9 +97,9 @@ class OutOfFold:
             for i, f in enumerate(self._folds):
                 if f == fold:
                     matrix, stack = self._matrices[i], self._examples[i].stack
-                    loss = rules.penalty(matrix, stack)
-                    if number:
-                        loss = loss + rules.penalty_in_document(matrix, stack, self.probability[i])
+                    likely = self.probability[i] if number else None
+                    evidence = Evidence(matrix=matrix, batch=stack, probability=likely)
+                    loss = penalty(RULES, evidence)
                     found[i], _ = choose(network, matrix, stack, loss)
         return found
 
@@ -126,13 +144,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpora", type=Path, help="folder of lgl.jsonl, trnews.jsonl and gwn.jsonl")
+    parser.add_argument(
+        "corpora", type=Path, help="folder of lgl.jsonl, trnews.jsonl, gwn.jsonl and wiktor.jsonl"
+    )
     parser.add_argument("--out", type=Path, default=MODEL, help="the file to write")
     args = parser.parse_args()
     figures: Figures = {}
     gazetteer = ensure(load_settings())
     grouper = Grouper(gazetteer)
-    examples = [*read_examples(args.corpora, grouper), *imagine(gazetteer, grouper)]
+    tagger, _ = with_tagger(LexiconRecogniser(gazetteer), gazetteer)
+    recogniser = Remembered(tagger)
+    examples = [*read_examples(args.corpora, grouper, recogniser), *imagine(gazetteer, grouper)]
     candidates = sum(len(example.target) for example in examples)
     print(f"{len(examples)} articles, {candidates} candidates, {len(features.NAMES)} columns")
     print(f"{'acc@161 / calibration error':32}" + "".join(f"{corpus:>16}" for corpus in (*CORPORA, IMAGINED)))
@@ -143,7 +165,7 @@ def main() -> None:
     folded = OutOfFold(examples, by_article)
     seen = folded.run()
     report("five folds by article", examples, folded.probability, figures)
-    annotated = [i for i, example in enumerate(examples) if example.corpus in CORPORA]
+    annotated = [i for i, example in enumerate(examples) if example.corpus in NEWS]
     slope, shift = calibrate(
         *chosen([examples[i] for i in annotated], [folded.probability[i] for i in annotated])
     )
@@ -156,7 +178,7 @@ def main() -> None:
     sure = [ranker.calibrated(p, e.stack) for e, p in zip(examples, folded.probability, strict=True)]
     report("the same, calibrated", examples, sure, figures)
     for label, out in (("corpus left out, as resolved", left_out), ("five folds, as resolved", folded)):
-        found = resolved(args.corpora, CORPORA, out.resolvers(gazetteer, ranker))
+        found = resolved(args.corpora, CORPORA, recogniser, out.resolvers(gazetteer, ranker))
         figures[label] = {corpus: {"accuracy": round(right, 4)} for corpus, right in found.items()}
         print(f"{label:32}" + "".join(f"{right:>16.3f}" for right in found.values()), flush=True)
     report(

@@ -11,14 +11,24 @@ import numpy as np
 from geo.evaluation.records import Article, GoldMention, answer, distance_km, read_gold
 from geo.evaluation.scoring import NEAR_KM
 from geo.model import Document, Mention, Recognition
+from geo.readers import split_sentences
+from geo.recognition import Recogniser, around_given
 from geo.resolution.candidate_batch import CandidateBatch, stack
 from geo.resolution.candidates import Floats
 from geo.resolution.dialect import american
 from geo.resolution.grouping import Grouper
 
-CORPORA = ("lgl", "trnews", "gwn")
+NEWS = ("lgl", "trnews", "gwn")
+CORPORA = (*NEWS, "wiktor")
+WEIGHTS = {"wiktor": 0.25}
+"""What a name of a corpus counts, 1 where nothing is said. WikToR has one name in each article, annotated by
+machine, but as many articles as the ranker has names of news."""
 _SAME_ENTRY = 0.8
 """Share of the target for the very entry that the annotator chose; the places near it have the rest."""
+
+
+EVERY = {"wiktor": 3}
+"""Of some corpora every so many-th article is enough, and all would take hours."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,14 +52,24 @@ class Example:
     """Annotated and placed mentions of the article without any candidate."""
 
 
-def read_examples(folder: Path, grouper: Grouper, corpora: Sequence[str] = CORPORA) -> Iterator[Example]:
-    """The articles of the corpora in a folder, in their order."""
+def read_examples(
+    folder: Path, grouper: Grouper, recogniser: Recogniser, corpora: Sequence[str] = CORPORA
+) -> Iterator[Example]:
+    """The articles of the corpora in a folder, in their order, with the names found beside the annotated."""
     for corpus in corpora:
-        for article in read_gold(folder / f"{corpus}.jsonl").values():
-            mentions = tuple(Mention(start=m.start, end=m.end) for m in article.mentions)
-            example = make_example(corpus, article, grouper, Recognition(mentions=mentions))
+        articles = list(read_gold(folder / f"{corpus}.jsonl").values())
+        for article in articles[:: EVERY.get(corpus, 1)]:
+            recognition = recognised(article, recogniser)
+            example = make_example(corpus, article, grouper, recognition, WEIGHTS.get(corpus, 1.0))
             if example is not None:
                 yield example
+
+
+def recognised(article: Article, recogniser: Recogniser) -> Recognition:
+    """The annotated mentions of an article as somebody's word, with what the recogniser finds beside them."""
+    document = Document(id=article.id, text=article.text)
+    mentions = tuple(Mention(start=m.start, end=m.end) for m in article.mentions)
+    return around_given(mentions, recogniser.recognise(document, split_sentences(document)))
 
 
 def make_example(
@@ -61,12 +81,15 @@ def make_example(
         return None
     candidates = stack(clusters, american(article.text))
     rows, size = len(candidates.cluster), len(clusters)
+    annotated = set(recognition.mentions)
     target, right = np.zeros(rows), np.zeros(rows)
     none, judged = np.zeros(size), np.zeros(size)
     for index, group in enumerate(clusters):
         part = candidates.rows(index)
         places = [named.place for named in group.table.places]
         for mention in group.mentions:
+            if mention not in annotated:
+                continue
             gold = _annotation(article, mention)
             if gold is None or gold.lat is None:
                 continue

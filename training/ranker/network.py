@@ -27,7 +27,10 @@ REPEATS = 0.7
 """A name counts its mentions to this power: the tenth mention of a name teaches less than the first."""
 
 
-_BEGINNINGS = ("near_", "qualifier_after", "qualifier_before", "dateline_", "dialect", "same_place", "asked")
+_BEGINNINGS = (
+    *("near_", "qualifier_after", "qualifier_before", "dateline_", "dialect", "same_place", "asked"),
+    *("width_words", "qualifies_others"),
+)
 _ENDINGS = ("_share", "_covers", "country_named", "region_named", "district_named", "_lead")
 _OTHERS = ("population", "importance", "known_names", "is_named_container", "is_namesake")
 _AGAINST = [

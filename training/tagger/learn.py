@@ -143,7 +143,7 @@ def train(
             schedule.step()
             losses.append(loss.item())
             step += 1
-            if step % 50 == 0:
+            if step % 20 == 0:
                 left = (time.monotonic() - begun) / step * (steps - step)
                 print(f"  step {step}/{steps}, loss {losses[-1]:.3f}, {left:.0f} s left", flush=True)
         mean = math.fsum(losses) / len(losses)

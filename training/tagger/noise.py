@@ -89,7 +89,7 @@ def _worldwide(article: Article) -> float:
     return WORLDWIDE.get(article.corpus, WORLDWIDE_ELSEWHERE)
 
 
-def _edited(
+def edited(
     article: Article, edits: list[tuple[int, int, str]], added: list[tuple[int, list[str]]]
 ) -> Article:
     """`article` with stretches of its text replaced; `added` names the new places inside an edit."""
@@ -162,7 +162,7 @@ def _with_swaps(article: Article, rng: random.Random) -> Article:
             names = [name.upper() for name in names]
         edits.append((m.start, m.end, ", ".join(names)))
         added.append((m.start, names))
-    return _edited(article, edits, added) if edits else article
+    return edited(article, edits, added) if edits else article
 
 
 def _with_cases(article: Article, rng: random.Random) -> Article:
@@ -180,7 +180,7 @@ def _with_cases(article: Article, rng: random.Random) -> Article:
             continue
         if len(new) == len(old):
             edits.append((start, end, new))
-    return _edited(article, edits, []) if edits else article
+    return edited(article, edits, []) if edits else article
 
 
 def _with_dateline(article: Article, rng: random.Random) -> Article:

@@ -53,6 +53,21 @@ def build(booster: lightgbm.Booster, columns: Sequence[str]) -> onnx.ModelProto:
     return model
 
 
+def joined(model: onnx.ModelProto, booster: lightgbm.Booster, columns: Sequence[str]) -> onnx.ModelProto:
+    """The trees of `model`, whose columns are the first of `columns`, and those of `booster` added up."""
+    whole = build(booster, columns)
+    (first,), (second,) = model.graph.node, whole.graph.node
+    old = {each.name: helper.get_attribute_value(each) for each in first.attribute}
+    count = max(old["nodes_treeids"]) + 1
+    for attribute in second.attribute:
+        if isinstance(old[attribute.name], list):
+            added = helper.get_attribute_value(attribute)
+            if attribute.name.endswith("_treeids"):
+                added = [number + count for number in added]
+            attribute.CopyFrom(helper.make_attribute(attribute.name, [*old[attribute.name], *added]))
+    return whole
+
+
 def _rows(number: int, tree: Node) -> Iterator[Node]:
     """The nodes of a tree from the root on, each with the numbers of its branches."""
     waiting, count = [(0, tree)], 1

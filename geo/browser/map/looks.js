@@ -3,6 +3,9 @@ import { palette } from "./theme.js";
 
 export const radius = (/** @type {{ count: number }} */ place) => Math.min(6 + 2.4 * Math.sqrt(place.count - 1), 20);
 
+/* What holds the name of an approximate place: the ring around it is the place. */
+const SMALL = 4;
+
 /**
  * @param {Place} place
  * @param {boolean} current
@@ -11,9 +14,9 @@ export const radius = (/** @type {{ count: number }} */ place) => Math.min(6 + 2
 export function markerLook(place, current) {
   const accent = palette.accent;
   const hollow = place.reading !== "literal";
-  const doubtful = place.sure === "doubtful";
+  const doubtful = place.sure === "doubtful" || place.approximate !== null;
   return {
-    radius: radius(place),
+    radius: place.approximate === null ? radius(place) : SMALL,
     color: hollow || doubtful ? accent : palette.paper,
     weight: current ? 4 : hollow ? 2.5 : 1.5,
     opacity: 1,
