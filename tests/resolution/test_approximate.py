@@ -35,7 +35,7 @@ def test_an_unknown_lake_is_where_the_next_words_say(resolver: Resolver) -> None
 
 
 def test_a_part_of_a_town_is_in_it_and_not_at_its_namesake(resolver: Resolver) -> None:
-    text = "A shop was robbed in Harpurhey, Manchester, on Monday, and one in Clifton, Bristol. England shrugged."
+    text = "A shop was robbed in Harpurhey, Manchester, and one in Clifton, Bristol. England shrugged."
     found = resolved(resolver, text, ["Harpurhey", "Manchester", "Clifton", "Bristol", "England"])
     for part, town in (("Harpurhey", "Manchester"), ("Clifton", "Bristol")):
         assert place(found, part).country == place(found, town).country == "GB"
