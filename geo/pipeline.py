@@ -122,8 +122,11 @@ class Geoparser:
         return _in_this_process, (self._settings, self._threads)
 
     def parse(self, text: str | Document, mentions: Sequence[Mention] | None = None) -> ParsedDocument:
-        """Read a text or a document. Where `mentions` are given, just those are resolved, in the light of what
-        the recogniser finds beside them. A text in which nothing is written is a document without places."""
+        """Read a text or a document.
+
+        Where `mentions` are given, just those are resolved, in the light of what the recogniser finds beside
+        them. A text in which nothing is written is a document without places.
+        """
         return self._completed(self._resolved(as_document(text), mentions))
 
     def parse_many(
