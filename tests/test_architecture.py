@@ -19,6 +19,8 @@ HOMES = {
     "folium": {"geo/mapping"},
     "geopy": {"geo/geocoding"},
     "markdown_it": {"geo/readers/markdown.py"},
+    "mcp": {"geo/mcp/server.py"},
+    "mcp_types": {"geo/mcp/server.py"},
     "onnxruntime": {"geo/recognition/sessions.py"},
     "py3langid": {"geo/recognition/by_language.py"},
     "pypdf": {"geo/readers"},
@@ -46,6 +48,7 @@ STAGES = [
     "export",
     "python",
     "api",
+    "mcp",
     "page",
     "cli",
 ]

@@ -12,6 +12,7 @@ from geo import __version__
 from geo.cli.cache import cache
 from geo.cli.evaluate import evaluate
 from geo.cli.gazetteer import gazetteer
+from geo.cli.mcp import mcp
 from geo.cli.parse import parse
 from geo.cli.serve import serve
 from geo.errors import DatelineError
@@ -59,6 +60,7 @@ def main(debug: bool) -> None:
 
 main.add_command(parse)
 main.add_command(serve)
+main.add_command(mcp)
 main.add_command(gazetteer)
 main.add_command(evaluate)
 main.add_command(cache)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 
-from geo.errors import MissingExtra
+from geo.cli.extras import extra
 
 
 @click.command()
@@ -28,21 +25,10 @@ def serve(host: str, port: int | None, open_browser: bool, api_only: bool) -> No
     if api_only:
         if open_browser:
             raise click.UsageError("--open opens the page, which --api-only leaves out.")
-        with _extra("api", "The API"):
+        with extra("api", "The API"):
             from geo.api.server import serve as serve_api
         serve_api(host=host, port=port)
         return
-    with _extra("app", "The page"):
+    with extra("app", "The page"):
         from geo.page.server import serve as serve_page
     serve_page(host=host, port=port, open_browser=open_browser)
-
-
-@contextmanager
-def _extra(name: str, what: str) -> Iterator[None]:
-    """Say which extra brings a library that is not installed."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        raise MissingExtra(
-            f"{what} needs {error.name}, which is not installed: pip install 'dateline[{name}]'."
-        ) from error

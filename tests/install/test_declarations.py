@@ -22,6 +22,7 @@ PARTS = {
     "geo/export/geoparquet.py": "gis",
     "geo/export/gpkg.py": "gis",
     "geo/mapping/folium_map.py": "app",
+    "geo/mcp": "mcp",
     "geo/page": "app",
 }
 """Parts of the package that an extra is for."""
