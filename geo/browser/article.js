@@ -7,7 +7,8 @@ import { offerAdding } from "./article/adding.js";
 import { makeBar } from "./article/bar.js";
 import { writeDocuments } from "./article/documents.js";
 import { makeInspector } from "./article/inspector.js";
-import { sameTexts } from "./article/keeping.js";
+import { again, sameTexts } from "./article/keeping.js";
+import { offerPrinting } from "./article/printing.js";
 import { bringIntoView, mapsOf } from "./article/scrolling.js";
 import { makeSheet } from "./article/sheet.js";
 import { counted, number } from "./counting.js";
@@ -223,6 +224,7 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected, ke
   root.addEventListener("keydown", onKey);
   document.addEventListener("keydown", onPageKey);
   narrow.addEventListener("change", onNarrow);
+  const stopPrinting = offerPrinting(root, data, byPlace);
   const stopOffering =
     onAct &&
     offerAdding(
@@ -265,8 +267,7 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected, ke
   const before = sameTexts(kept, texts);
   // What was chosen here meanwhile counts, unless the server has changed its mind since.
   const chosen = before && before.selected === (selected ?? null) ? before.place : (selected ?? null);
-  const again = before && mentionsOf(chosen).find((entry) => entry.document === before.document && entry.start === before.start);
-  if (chosen !== null && byPlace.has(chosen)) show(chosen, again, { scroll: !before });
+  if (chosen !== null && byPlace.has(chosen)) show(chosen, again(before, mentionsOf(chosen), texts), { scroll: !before });
   else describe();
   if (current || kept) sayChosen(); // the map may have been ready first
   if (before) {
@@ -281,7 +282,7 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected, ke
       texts,
       selected: selected ?? null,
       place: currentPlace,
-      document: current?.document ?? -1,
+      text: current ? texts[current.document] : null,
       start: current?.start ?? -1,
       focused: acted || root.contains(/** @type {ShadowRoot} */ (root.getRootNode()).activeElement),
       top: scroller.scrollTop,
@@ -289,6 +290,7 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected, ke
     close: () => {
       endPicking();
       stopOffering?.();
+      stopPrinting();
       root.removeEventListener("keydown", onKey);
       document.removeEventListener("keydown", onPageKey);
       narrow.removeEventListener("change", onNarrow);

@@ -98,6 +98,8 @@ interface ArticleDocument extends Heading {
 interface ArticlePayload {
   documents: ArticleDocument[];
   places: Record<string, PlaceInText>;
+  /** Whether a filter leaves out mentions, and paragraphs with none are folded. */
+  narrowed: boolean;
 }
 
 interface ListRow {
@@ -184,8 +186,10 @@ interface BasemapOptions {
 interface PlacesOptions {
   /** The bus's name. */
   channel?: string | null;
-  /** The choice of documents, for which the map is framed once. */
+  /** The choice of documents and filters, for which the map is framed once. */
   frame?: string;
+  /** The choice of documents alone: others open on themselves. */
+  documents?: string;
   /** Whether popups lead to "Why here?". */
   asks?: boolean;
 }

@@ -26,8 +26,9 @@ class VersionedJson:
 class BrowserView:
     """What map, text panel and list are sent of an atlas."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, *, narrowed: bool = False) -> None:
         self.atlas = atlas
+        self._narrowed = narrowed
 
     @cached_property
     def map(self) -> str:
@@ -37,7 +38,7 @@ class BrowserView:
     @cached_property
     def article(self) -> VersionedJson:
         """The documents in full."""
-        return VersionedJson(article_payload(self.atlas))
+        return VersionedJson(article_payload(self.atlas, narrowed=self._narrowed))
 
     @cached_property
     def places(self) -> VersionedJson:

@@ -204,7 +204,7 @@ def table(row: type[Any], records: Sequence[Any]) -> Table:
     }
 
 
-def article_payload(atlas: Atlas) -> dict[str, Any]:
+def article_payload(atlas: Atlas, *, narrowed: bool = False) -> dict[str, Any]:
     """Return what the text panel shows: each document's text with its mentions."""
     shown = {
         (quote.document_id, r.mention.start): (place.place.id, quote.sentence)
@@ -248,7 +248,7 @@ def article_payload(atlas: Atlas) -> dict[str, Any]:
         }
         for place in atlas.places
     }
-    return {"documents": documents, "places": places}
+    return {"documents": documents, "places": places, "narrowed": narrowed}
 
 
 def list_payload(atlas: Atlas) -> Table:

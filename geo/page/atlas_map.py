@@ -32,7 +32,7 @@ def _fonts() -> list[dict[str, str]]:
     ]
 
 
-def atlas_map(sent: BrowserView, settings: Settings, *, channel: str, frame: str) -> None:
+def atlas_map(sent: BrowserView, settings: Settings, *, channel: str, documents: str, frame: str) -> None:
     """The atlas on the map. Panning, zooming and clicking run nothing on the server."""
     tiles = None
     if settings.tiles_url:
@@ -43,5 +43,7 @@ def atlas_map(sent: BrowserView, settings: Settings, *, channel: str, frame: str
         height=_HEIGHT,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=[places_layer(sent, channel=channel, frame=frame, asks=True)],
+        feature_group_to_add=[
+            places_layer(sent, channel=channel, documents=documents, frame=frame, asks=True)
+        ],
     )

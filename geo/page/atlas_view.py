@@ -81,7 +81,7 @@ def reading_room(
         if not atlas.places and opened.complete:
             say(ALL_FILTERED if everything.places else NO_PLACES, "empty")
     with page.map:
-        atlas_map(sent, settings, channel=channel(), frame=frame)
+        atlas_map(sent, settings, channel=channel(), documents=frame, frame=f"{frame} {filters.choices()}")
     with page.text:
         inspector = Inspector(atlas.documents, settings, reader, opened.parser)
         article_panel(

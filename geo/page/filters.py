@@ -46,6 +46,15 @@ class Filters:
         chosen = (self.kinds, self.countries, self.readings, self.documents, self.words, self.least_score)
         return sum(bool(choice) for choice in chosen)
 
+    def choices(self) -> str:
+        """What is chosen in the panel, as a key: the map frames what passes, but not anew for each day."""
+        sets = (self.kinds, self.countries, self.readings, self.documents)
+        return repr(([sorted(chosen) for chosen in sets], self.words, self.least_score))
+
+    def chooses_mentions(self) -> bool:
+        """Whether mentions are left out of documents that are shown."""
+        return bool(self.kinds or self.countries or self.readings or self.words or self.least_score)
+
 
 def narrowed(parsed: Iterable[ParsedDocument], filters: Filters) -> list[ParsedDocument]:
     """The documents that are wanted, with the mentions that are."""

@@ -35,4 +35,7 @@ def shown(opened: Opened, made: tuple[Correction, ...], filters: Filters) -> Bro
     everything = gathered(opened, made)
     if filters == Filters():
         return BrowserView(everything)
-    return BrowserView(make_atlas(narrowed(everything.documents, filters)))
+    left = narrowed(everything.documents, filters)
+    if filters.chooses_mentions():
+        left = [each for each in left if each.resolutions]
+    return BrowserView(make_atlas(left), narrowed=filters.chooses_mentions())

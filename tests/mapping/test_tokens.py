@@ -92,3 +92,13 @@ GROUNDS = {
 )
 def test_text_stands_out_from_its_ground(theme: str, text: str, ground: str) -> None:
     assert contrast(tokens()[theme][text], tokens()[theme][ground]) >= 4.5
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.css")), ids=lambda file: file.name)
+def test_every_rule_of_a_sheet_is_closed(file: Path) -> None:
+    depth = 0
+    for line in re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL).splitlines():
+        depth += line.count("{") - line.count("}")
+        assert 0 <= depth <= 2, line
+        assert depth == 0 or line.startswith(("  ", "@")) or line.endswith(("{", ",")), line
+    assert depth == 0

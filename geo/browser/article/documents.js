@@ -5,10 +5,11 @@
  */
 import { element, written } from "../dom.js";
 import { readTable } from "../payload.js";
+import { foldNode, folded } from "./folding.js";
 import { paragraphsOf } from "./paragraphs.js";
 
 /** @typedef {import("./paragraphs.js").Paragraph} Paragraph */
-/** Paragraphs that are written together. @typedef {{ document: number, paragraphs: Paragraph[], height: number, node: HTMLElement, written: boolean }} Run */
+/** Paragraphs that are written together, some of them folded. @typedef {{ document: number, paragraphs: (Paragraph | Paragraph[])[], height: number, node: HTMLElement, written: boolean }} Run */
 /**
  * A mention that has a place; `node` is null until its run is written, `from` and `to` bound its sentence.
  * @typedef {{ place: string, document: number, mention: number, start: number, end: number, from: number, to: number, node: HTMLElement | null, run: Run }} Entry
@@ -61,11 +62,17 @@ export function writeDocuments(scroller, data) {
     const mentions = /** @type {Mention[]} */ (readTable(each.mentions, "mentions"));
     /** @type {Run | null} */
     let run = null;
-    for (const paragraph of paragraphsOf(each, mentions)) {
+    const paragraphs = paragraphsOf(each, mentions);
+    for (const paragraph of data.narrowed ? folded(paragraphs) : paragraphs) {
       if (!run || run.height > RUN) {
         run = { document, paragraphs: [], height: 0, node: element("div", "run"), written: false };
         section.append(run.node);
         runs.push(run);
+      }
+      run.paragraphs.push(paragraph);
+      if (Array.isArray(paragraph)) {
+        run.height += LINE + PARAGRAPH_GAP;
+        continue;
       }
       run.height += Math.ceil((paragraph.to - paragraph.from) / LINE_LENGTH) * LINE + PARAGRAPH_GAP;
       for (const named of paragraph.mentions) {
@@ -76,7 +83,6 @@ export function writeDocuments(scroller, data) {
         named.entry = entry;
         entries.push(entry);
       }
-      run.paragraphs.push(paragraph);
     }
     scroller.append(section);
   }
@@ -114,7 +120,8 @@ export function writeDocuments(scroller, data) {
     if (run.written) return;
     run.written = true;
     const text = data.documents[run.document].text;
-    run.node.append(...run.paragraphs.map((each) => paragraphNode(text, run.document, each)));
+    const node = (/** @type {Paragraph} */ each) => paragraphNode(text, run.document, each);
+    run.node.append(...run.paragraphs.map((each) => (Array.isArray(each) ? foldNode(each, node) : node(each))));
     run.node.style.minHeight = "";
   }
 

@@ -119,7 +119,9 @@ export function makeInspector({ onAct, onPick, onClose }) {
     const head = element("header");
     const close = button("close", "×", onClose);
     close.setAttribute("aria-label", "Close");
-    head.append(element("h3", "", heading(toponym, place)), close);
+    const title = element("h3", "", heading(toponym, place));
+    title.setAttribute("aria-level", "2"); // beside the documents' titles
+    head.append(title, close);
     const said = element("p", "sure", sureness(asked));
     if (correction !== null) said.append(" ", button("link", "Undo", () => onAct({ type: "undo", correction })));
     node.append(head, said);

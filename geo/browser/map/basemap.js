@@ -2,6 +2,7 @@
 import { embed } from "./embedded.js";
 import { Names } from "./names.js";
 import { world } from "./state.js";
+import { printWhole } from "./printing.js";
 import { streets } from "./streets.js";
 import { palette } from "./theme.js";
 import { worldTiles } from "./tiles.js";
@@ -33,6 +34,7 @@ const afterPaint = (/** @type {World} */ data) =>
  */
 export function basemap(map, options) {
   embed(map);
+  printWhole(map);
   map.attributionControl.setPrefix("Leaflet");
   map.createPane("basemap").style.zIndex = "150"; // beneath the tiles' 200
   map.createPane("areas").style.zIndex = "240";

@@ -111,11 +111,12 @@ export class Places extends L.FeatureGroup {
   frame() {
     const legend = this.legend.getContainer();
     if (state.framed === this.wishes.frame || !this.data.view || !this.map || !legend) return;
-    if (state.framed !== null) {
+    if (state.documents !== this.wishes.documents && state.framed !== null) {
       state.current = null; // other documents open on themselves
       state.opened = null;
       this.map.closePopup();
     }
+    state.documents = this.wishes.documents;
     state.framed = this.wishes.frame;
     state.stopFraming?.();
     state.stopFraming = frame(this.map, this.data.view, () => this.visible().map(at), legend);

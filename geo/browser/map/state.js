@@ -1,8 +1,10 @@
 /* What outlives a layer: the places are drawn anew whenever a text or a correction changes them. */
 
 export const state = {
-  /** For which choice of documents the map was framed. @type {string | null | undefined} */
+  /** For which choice of documents and filters the map was framed. @type {string | null | undefined} */
   framed: null,
+  /** The documents that it was framed for. @type {string | undefined} */
+  documents: undefined,
   /** Ends what fits that frame again when the window changes. @type {(() => void) | null} */
   stopFraming: null,
   /** The place whose popup is open. @type {string | null} */

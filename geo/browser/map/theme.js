@@ -5,6 +5,8 @@ import tokens from "../tokens.json" with { type: "json" };
 /* Set here and not in a style sheet: the page does not wait for one before it draws. */
 const FIXED = { ...tokens.sizes, ...tokens.fonts };
 
+const PRINTED = window.matchMedia("print"); // paper is light
+
 /** @type {Record<keyof typeof tokens.light, string>} */
 export let palette = tokens.light;
 
@@ -16,7 +18,7 @@ function readTheme() {
   const dark = channels
     ? channels.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) < 384
     : window.matchMedia("(prefers-color-scheme: dark)").matches;
-  const theme = dark ? "dark" : "light";
+  const theme = dark && !PRINTED.matches ? "dark" : "light";
   if (root.dataset.theme === theme) return;
   root.dataset.theme = theme;
   root.style.colorScheme = theme;
@@ -25,6 +27,7 @@ function readTheme() {
   window.dispatchEvent(new Event("dateline-theme"));
 }
 
+PRINTED.addEventListener("change", readTheme);
 readTheme();
 window.addEventListener("message", () => setTimeout(readTheme, 0));
 window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", readTheme);
