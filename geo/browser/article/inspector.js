@@ -41,6 +41,12 @@ function sureness(/** @type {Asked} */ { own, place }) {
   return `${Math.round((place.score ?? 0) * 100)} % sure${which}.`;
 }
 
+function subheading(/** @type {string} */ text) {
+  const node = element("h4", "", text);
+  node.setAttribute("aria-level", "3");
+  return node;
+}
+
 /**
  * @param {string} toponym
  * @param {Candidate | null} place
@@ -132,7 +138,7 @@ export function makeInspector({ onAct, onPick, onClose }) {
     }
     if (others.length)
       node.append(
-        element("h4", "", place ? "It could also be" : "It could be"),
+        subheading(place ? "It could also be" : "It could be"),
         candidatesNode(others, "candidates", take),
       );
     node.append(searchNode(asked, (text) => onAct({ type: "search", text })));

@@ -56,12 +56,12 @@ export function offerPrinting(root, data, byPlace) {
   const onChange = () => (printed.matches ? make() : drop());
   printed.addEventListener("change", onChange);
   window.addEventListener("beforeprint", make);
-  window.addEventListener("afterprint", drop);
+  window.addEventListener("afterprint", onChange);
   onChange();
   return () => {
     drop();
     printed.removeEventListener("change", onChange);
     window.removeEventListener("beforeprint", make);
-    window.removeEventListener("afterprint", drop);
+    window.removeEventListener("afterprint", onChange);
   };
 }
