@@ -51,12 +51,12 @@ def test_what_streamlit_folium_sends_is_the_payload_untouched(tmp_path: Path) ->
     hostile = atlas(text, title=next(iter(PAYLOADS.values())))
     figure = base_map()
     figure.render()
-    layer = places_layer(BrowserView(hostile), channel="c", frame="f")
+    layer = places_layer(BrowserView(hostile), channel="c", documents="d", frame="f")
     script = _get_feature_group_string(layer, figure)
     payload, options = re.findall(r'JSON\.parse\("(?:[^"\\]|\\.)*"\)', script)
     sent = value_of(payload)
     assert sent == map_payload(hostile)
-    assert value_of(options) == {"channel": "c", "frame": "f", "asks": False}
+    assert value_of(options) == {"channel": "c", "documents": "d", "frame": "f", "asks": False}
     assert all(payload.split()[0] in "".join(sent["sentences"]) for payload in PAYLOADS.values())
     assert not marker.exists()
 
