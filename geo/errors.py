@@ -48,8 +48,12 @@ class MissingExtra(DatelineError):
     """A feature needs packages of an extra that is not installed; the message names it."""
 
 
+class OutputUnwritable(DatelineError):
+    """The file that was to be written could not be; what was there before stays."""
+
+
 class CorrectionsUnreadable(DatelineError):
-    """The reader's corrections cannot be opened, kept or imported; the file is left as it is."""
+    """The reader's corrections cannot be opened, kept or imported, or one does not fit its record."""
 
 
 class TextsUnreadable(DatelineError):

@@ -216,6 +216,8 @@ class Resolution:
     """Best first; the chosen place's is among them."""
     failure: str | None = None
     """Why a geocoder could not answer, in a sentence; None where every one asked did."""
+    corrected_by: int | None = None
+    """The number of the reader's correction that chose `place`; None where no correction did."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from geo.errors import DatelineError, GeoparserClosed
+from geo.errors import CorrectionsUnreadable, DatelineError, GeoparserClosed
 from geo.model import Document, Mention, NamedPlace, ParsedDocument, Recognition, Resolution, Sentence
 from geo.readers import DocumentLine, Item, read_text, split_sentences
 from geo.recognition import Recogniser, around_given
@@ -54,6 +54,18 @@ class FallbackGeocoding(Protocol):
         ...
 
 
+class Corrections(Protocol):
+    """What readers put right. Two of the same are equal, and it can be pickled."""
+
+    def correct(
+        self, parsed: ParsedDocument, resolve: Callable[[Sequence[Mention]], Sequence[Resolution]]
+    ) -> ParsedDocument:
+        """A document as its reader corrected it; `resolve` is asked about mentions that were added."""
+        ...
+
+    def __hash__(self) -> int: ...
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stages:
     """What a geoparser is put together of."""
@@ -82,11 +94,13 @@ class Geoparser:
         *,
         threads: int | None = None,
         stages: Stages | None = None,
+        corrections: Corrections | None = None,
         heard: Heard = _nobody,
     ) -> None:
         """Open what `settings` say, by default those of the environment, or take `stages` of one's own.
 
-        `threads` are those that a text is read on, by default one per processor, at most four. Builds the
+        `threads` are those that a text is read on, by default one per processor, at most four. `corrections`
+        are applied to every document: a `geo.corrections.CorrectionStore`, or what it holds. Builds the
         gazetteer where it is not built yet, and tells `heard` which share of that is done. Raises a
         `DatelineError` where it cannot be, or where the geocoder that the settings name is none.
         """
@@ -94,6 +108,7 @@ class Geoparser:
             raise ValueError("A geoparser reads on one thread at least.")
         self._settings = settings or load_settings()
         self._threads = threads
+        self._corrections = corrections
         self._reopens = stages is None
         self._at_once = AT_ONCE if threads is None else threads + 2 if threads > 1 else 1
         self._stages: Stages | None = stages or open_stages(self._settings, threads=threads, heard=heard)
@@ -119,7 +134,7 @@ class Geoparser:
     def __reduce__(self) -> tuple[Any, ...]:
         if not self._reopens:
             raise TypeError("A geoparser with stages of its own is opened in each process, not sent to it.")
-        return _in_this_process, (self._settings, self._threads)
+        return _in_this_process, (self._settings, self._threads, self._corrections)
 
     def parse(self, text: str | Document, mentions: Sequence[Mention] | None = None) -> ParsedDocument:
         """Read a text or a document.
@@ -127,7 +142,12 @@ class Geoparser:
         Where `mentions` are given, just those are resolved, in the light of what the recogniser finds beside
         them. A text in which nothing is written is a document without places.
         """
-        return self._completed(self._resolved(as_document(text), mentions))
+        return self._corrected(self._completed(self._resolved(as_document(text), mentions)))
+
+    def resolve(self, parsed: ParsedDocument, mentions: Sequence[Mention]) -> tuple[Resolution, ...]:
+        """Return what further mentions of a document that has been read mean; each names a place."""
+        recognition = Recognition(mentions=tuple(mentions), given=True)
+        return self._open.resolver.resolve(parsed.document, parsed.sentences, recognition)
 
     def parse_many(
         self, texts: Iterable[str | Document], *, at_once: int | None = None
@@ -180,7 +200,7 @@ class Geoparser:
         self, item: Item, read: Future[ParsedDocument]
     ) -> tuple[Item, ParsedDocument | DatelineError]:
         try:
-            return item, self._completed(read.result())
+            return item, self._corrected(self._completed(read.result()))
         except DatelineError as error:
             return item, error
 
@@ -205,6 +225,15 @@ class Geoparser:
             return parsed
         resolutions, notices = fallback.complete(parsed.document, parsed.resolutions)
         return replace(parsed, resolutions=resolutions, notices=parsed.notices + notices)
+
+    def _corrected(self, parsed: ParsedDocument) -> ParsedDocument:
+        """As its reader put it right. Corrections that cannot be read are told, and the rest goes on."""
+        if self._corrections is None:
+            return parsed
+        try:
+            return self._corrections.correct(parsed, partial(self.resolve, parsed))
+        except CorrectionsUnreadable as error:
+            return replace(parsed, notices=(*parsed.notices, f"{error} It is read without them."))
 
 
 def as_document(text: str | Document, id: str = "text") -> Document:
@@ -251,20 +280,22 @@ def open_stages(settings: Settings, *, threads: int | None = None, heard: Heard 
     )
 
 
-def default_geoparser(settings: Settings, heard: Heard = _nobody) -> Geoparser:
+def default_geoparser(
+    settings: Settings, heard: Heard = _nobody, *, corrections: Corrections | None = None
+) -> Geoparser:
     """Return the geoparser that the page and the command line use."""
-    return Geoparser(settings, heard=heard)
+    return Geoparser(settings, corrections=corrections, heard=heard)
 
 
 _opening = threading.Lock()
-_opened: dict[tuple[str, int | None], Geoparser] = {}
+_opened: dict[tuple[str, int | None, Corrections | None], Geoparser] = {}
 
 
-def _in_this_process(settings: Settings, threads: int | None) -> Geoparser:
+def _in_this_process(settings: Settings, threads: int | None, corrections: Corrections | None) -> Geoparser:
     """Return the geoparser of a worker process, opened for its first task and kept for the others."""
-    key = (settings.model_dump_json(), threads)
+    key = (settings.model_dump_json(), threads, corrections)
     with _opening:
         found = _opened.get(key)
         if found is None or found._stages is None:
-            found = _opened[key] = Geoparser(settings, threads=threads)
+            found = _opened[key] = Geoparser(settings, threads=threads, corrections=corrections)
         return found

@@ -27,6 +27,7 @@ __all__ = [
     "open_index",
     "open_store",
     "private_folder",
+    "quick_check",
 ]
 
 _MAPPED_BYTES = 1 << 30
@@ -79,6 +80,15 @@ def open_store(path: Path, *, timeout: float = 10.0, durable: bool = False) -> C
         connection.close()
         raise
     return connection
+
+
+def quick_check(connection: Connection) -> None:
+    """Look a small database through. Raises `StorageError` as for a damaged one where a page is off."""
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        error = sqlite3.DatabaseError(f"database disk image is malformed ({found})")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
 
 
 def private_folder(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,16 @@ from geo.settings import load_settings
 from tests.install.wheels import build_wheel
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_corrections(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or changes what the person who runs it has corrected."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_DATA_DIR", str(tmp_path_factory.mktemp("nobody")))
+        load_settings.cache_clear()
+        yield
+    load_settings.cache_clear()
 
 
 @pytest.fixture(scope="session")

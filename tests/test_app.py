@@ -12,10 +12,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo import parser_cache
+from geo.corrections import CorrectionStore, Scope
+from geo.corrections.record import to_record
 from geo.errors import GazetteerMissing
 from geo.model import Document, ParsedDocument, Resolution
 from geo.page import atlas_view, library, opening
 from geo.settings import Settings, load_settings
+from tests.corrections.made import correction
 from tests.hostile import PAYLOADS
 from tests.mapping.atlases import KHARKIV, UKRAINE, parsed
 
@@ -274,6 +277,22 @@ def test_damaged_corrections_are_told_and_the_page_goes_on(
     assert not page.exception
     assert "corrections" in said(page)[0]
     assert [row["name"] for row in panel(page, "list")] == ["Kharkiv"]
+
+
+def test_a_correction_that_does_not_fit_is_told_and_the_page_goes_on(
+    run: Callable[..., AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_READERS", "one")
+    store = CorrectionStore(tmp_path / "data" / "corrections.sqlite")
+    store.add(correction(toponym="Kharkiv", place=UKRAINE, scope=Scope.ALWAYS))
+    record = json.dumps(to_record(correction()) | {"toponym": ""})
+    with store._transaction() as connection:
+        connection.execute("INSERT INTO correction (record) VALUES (?)", (record,))
+    store.close()
+    page = run(a="Kharkiv slept.")
+    assert not page.exception
+    assert any("Correction 2 is left out: toponym" in sentence for sentence in said(page))
+    assert [row["name"] for row in panel(page, "list")] == ["Ukraine"]
 
 
 def test_a_name_without_a_place_is_marked_in_the_text(run: Callable[..., AppTest]) -> None:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import csv
+import errno
+import importlib
+import io
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 from click.testing import CliRunner, Result
 
 from geo.cli import main
+from geo.corrections import CorrectionStore, Scope, export_json
 from geo.errors import GazetteerMissing
 from geo.gazetteer import Gazetteer
 from geo.model import Document, Kind, Mention, Place, Recognition, Resolution, Sentence
 from geo.pipeline import Geoparser, Stages
+from geo.reader_folders import CORRECTIONS, reader_folder
+from geo.settings import load_settings
 from geo.web import Answer
+from tests.corrections.made import correction
+from tests.mapping.atlases import KHARKIV
 from tests.readers.files import DATA
 
 KYIV = Place(id="geonames:703448", name="Kyiv", kind=Kind.SETTLEMENT, lat=50.45, lon=30.52)
@@ -39,13 +49,23 @@ class AllAreKyiv:
         return tuple(Resolution(mention=m, place=KYIV, score=0.5) for m in recognition.mentions)
 
 
+@pytest.fixture(autouse=True)
+def _fresh_settings() -> Iterator[None]:
+    yield
+    load_settings.cache_clear()
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs `dateline parse` in an empty folder, with a geoparser that knows Kyiv alone."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATELINE_DATA_DIR", str(tmp_path / "corrected"))
+    load_settings.cache_clear()
     monkeypatch.setattr(
         "geo.pipeline.default_geoparser",
-        lambda settings: Geoparser(stages=Stages(recogniser=FindsKyiv(), resolver=AllAreKyiv())),
+        lambda settings, corrections=None: Geoparser(
+            stages=Stages(recogniser=FindsKyiv(), resolver=AllAreKyiv()), corrections=corrections
+        ),
     )
 
     def parse(*arguments: str, input: str | bytes | None = None) -> Result:
@@ -335,3 +355,104 @@ def test_the_documents_at_an_address_are_parsed(run: Run, monkeypatch: pytest.Mo
     (record,) = records(run("https://news.example/flood").stdout)
     assert record["id"] == "https://news.example/flood"
     assert record["mentions"]
+
+
+def corrected(path: Path, **changes: Any) -> Path:
+    """A store in which a reader said that Kyiv is Kharkiv, or something else."""
+    store = CorrectionStore(path)
+    store.add(correction(toponym="Kyiv", place=KHARKIV, scope=Scope.ALWAYS, document="", **changes))
+    store.close()
+    return path
+
+
+def places(result: Result) -> list[tuple[str, bool]]:
+    """The names of the places, and whether the reader chose them."""
+    found: list[dict[str, Any]] = [m for r in records(result.stdout) for m in r["mentions"]]  # type: ignore[attr-defined]
+    return [(mention["place"]["name"], mention.get("corrected", False)) for mention in found]
+
+
+def test_what_a_reader_of_the_page_corrected_holds_here_too(run: Run) -> None:
+    corrected(reader_folder(load_settings(), "browser:a") / CORRECTIONS)
+    assert places(run("-", input="In Kyiv.")) == [("Kharkiv", True)]
+    assert places(run("-", "--no-corrections", input="In Kyiv.")) == [("Kyiv", False)]
+
+
+def test_corrections_are_taken_from_a_file_where_one_is_named(run: Run, tmp_path: Path) -> None:
+    store = CorrectionStore(corrected(tmp_path / "another.sqlite"))
+    exported = tmp_path / "saved.json"
+    exported.write_text(export_json(store.all()))
+    store.close()
+    for file in ("another.sqlite", "saved.json"):
+        assert places(run("-", "--corrections", file, input="In Kyiv.")) == [("Kharkiv", True)], file
+
+
+def test_a_file_of_corrections_that_is_none_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "saved.json").write_text("something else")
+    result = run("-", "--corrections", "saved.json", input="In Kyiv.")
+    assert result.exit_code == 1
+    assert "This is no file of corrections" in result.stderr
+    both = run("-", "--corrections", "saved.json", "--no-corrections", input="In Kyiv.")
+    assert both.exit_code == 2
+
+
+def test_of_several_readers_none_is_applied_and_that_is_said(run: Run) -> None:
+    for name in ("browser:a", "browser:b"):
+        corrected(reader_folder(load_settings(), name) / CORRECTIONS)
+    result = run("-", input="In Kyiv. In Kyiv.")
+    assert places(result) == [("Kyiv", False)] * 2
+    assert result.stderr.count("2 readers keep corrections") == 1
+    assert result.exit_code == 0
+
+
+class Full(io.BytesIO):
+    """A disk that takes so many bytes and no more."""
+
+    def write(self, content: Any) -> int:
+        if self.tell() + len(content) > 300:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(content)
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_the_output_as_it_was(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "places.jsonl").write_text("what was there")
+    before = sorted(tmp_path.iterdir())
+
+    def full(descriptor: int, mode: str) -> Full:
+        os.close(descriptor)
+        return Full()
+
+    monkeypatch.setattr("geo.cli.output.os.fdopen", full)
+    result = run("-", "-o", "places.jsonl", input="In Kyiv. " * 100)
+    assert result.exit_code == 1
+    assert result.stderr.strip().endswith(
+        "places.jsonl: No space left on device. What was there before stays."
+    )
+    assert (tmp_path / "places.jsonl").read_text() == "what was there"
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_output_keeps_its_rights_and_a_link_stays_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "real.jsonl").write_text("old")
+    (tmp_path / "real.jsonl").chmod(0o640)
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "real.jsonl")
+    assert run("-", "-o", "link.jsonl", input="In Kyiv.").exit_code == 0
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert records((tmp_path / "real.jsonl").read_text())[0]["id"] == "standard input"
+    assert (tmp_path / "real.jsonl").stat().st_mode & 0o777 == 0o640
+
+
+def test_what_fails_midway_leaves_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(documents: Iterable[object], out: BinaryIO) -> None:
+        out.write(b"half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importlib.import_module("geo.cli.parse"), "writer", lambda format: fails)
+    assert run("-", "-o", "new.jsonl", input="In Kyiv.").exit_code != 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_device_is_written_to_as_it_is(run: Run) -> None:
+    assert run("-", "-o", os.devnull, "--format", "csv", input="In Kyiv.").exit_code == 0
+    assert not Path(os.devnull).is_file()

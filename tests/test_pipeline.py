@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from geo.errors import DatelineError
+from geo.errors import CorrectionsUnreadable, DatelineError
 from geo.gazetteer import Gazetteer
 from geo.model import (
     Document,
@@ -19,6 +20,7 @@ from geo.model import (
     Kind,
     Mention,
     Name,
+    ParsedDocument,
     Place,
     Recognition,
     Resolution,
@@ -185,3 +187,40 @@ def test_importing_the_package_loads_no_edge_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+class MovesKyiv:
+    """Corrections of one who says that Kyiv lies elsewhere, and that "Ann" is a place."""
+
+    def correct(
+        self, parsed: ParsedDocument, resolve: Callable[[Sequence[Mention]], Sequence[Resolution]]
+    ) -> ParsedDocument:
+        moved = [replace(r, place=replace(KYIV, lat=0.0), corrected_by=1) for r in parsed.resolutions]
+        return replace(parsed, resolutions=(*resolve([Mention(start=0, end=3)]), *moved))
+
+
+class CannotBeRead:
+    def correct(self, parsed: ParsedDocument, resolve: object) -> ParsedDocument:
+        raise CorrectionsUnreadable("The corrections cannot be read.")
+
+
+def test_corrections_come_between_resolution_and_what_is_handed_out() -> None:
+    recogniser, resolver = FindsKyiv(), AllAreKyiv()
+    stages = Stages(recogniser=recogniser, resolver=resolver)
+    geoparser = Geoparser(stages=stages, corrections=MovesKyiv())
+    added, moved = geoparser.parse(DOCUMENT).resolutions
+    assert (moved.place and moved.place.lat, moved.corrected_by) == (0.0, 1)
+    assert (added.mention.start, added.corrected_by) == (0, None)
+    assert len(recogniser.saw) == 1  # an added name does not go through recognition
+    assert [seen.given for seen in resolver.saw] == [False, True]
+    item = Item(name="a", size=1, read=lambda: DocumentLine(document=DOCUMENT))
+    ((_, parsed),) = geoparser.parse_all([item])
+    assert isinstance(parsed, ParsedDocument)
+    assert parsed.resolutions == (added, moved)
+
+
+def test_corrections_that_cannot_be_read_are_told_and_the_document_is_read_without_them() -> None:
+    stages = Stages(recogniser=FindsKyiv(), resolver=AllAreKyiv())
+    parsed = Geoparser(stages=stages, corrections=CannotBeRead()).parse(DOCUMENT)
+    assert [r.place for r in parsed.resolutions] == [KYIV]
+    assert parsed.notices == ("The corrections cannot be read. It is read without them.",)

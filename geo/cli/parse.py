@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from geo.cli.output import opened
 from geo.errors import DatelineError
 from geo.export import format_for, format_names, writer
 from geo.export.terminal import safe
@@ -54,14 +54,23 @@ class _Input(click.Path):
     is_flag=True,
     help="Leave out names that only the text can place: a school in Spokane, a street near Port Orford.",
 )
+@click.option(
+    *("--corrections", "corrections_file"),
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Apply the corrections in FILE, as the page saves them. [default: those made on the page]",
+)
+@click.option("--no-corrections", is_flag=True, help="Leave out what readers corrected.")
 def parse(
     input: str,
     output: Path | None,
     format: str | None,
     input_format: str | None,
     column: str | None,
+    corrections_file: Path | None,
     *,
     exact: bool,
+    no_corrections: bool,
 ) -> None:
     """Find the places in INPUT: a file, a folder, an address on the web, or - for standard input.
 
@@ -77,9 +86,12 @@ def parse(
     What cannot be read is named on standard error and the others go on; the exit status is then 1.
     """
     from geo.cli.inputs import open_input
+    from geo.corrections import corrections_of
     from geo.pipeline import AT_ONCE, default_geoparser
     from geo.settings import load_settings
 
+    if corrections_file and no_corrections:
+        raise click.UsageError("--corrections and --no-corrections say two things.")
     if output and output.exists() and Path(input).exists() and output.samefile(input):
         raise click.UsageError("INPUT and OUTPUT are the same file.")
     format = format or (format_for(output.suffix) if output else None) or "jsonl"
@@ -90,8 +102,12 @@ def parse(
     settings = load_settings()
     if exact:
         settings = settings.model_copy(update={"exact": True})
-    results = default_geoparser(settings).parse_all(items, at_once=at_once)
-    with _Report(size, quiet=output is None and sys.stdout.isatty()) as report, _opened(output) as out:
+    made, told = (None, ()) if no_corrections else corrections_of(settings, corrections_file)
+    geoparser = default_geoparser(settings, corrections=made) if made else default_geoparser(settings)
+    results = geoparser.parse_all(items, at_once=at_once)
+    with _Report(size, quiet=output is None and sys.stdout.isatty()) as report, opened(output) as out:
+        for notice in told:
+            report.notice(notice)
         write(_parsed(results, report), out)
     if report.problems:
         sys.exit(1)
@@ -153,14 +169,3 @@ class _Report:
         if self._bar is not None:
             self._bar.clear()
         click.echo(safe(f"dateline: {message}"), err=True)
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[BinaryIO]:
-    """Open the output; standard output is flushed and stays open."""
-    if output is not None:
-        with output.open("wb") as file:
-            yield file
-        return
-    yield sys.stdout.buffer
-    sys.stdout.buffer.flush()

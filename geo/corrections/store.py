@@ -2,173 +2,193 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
+import weakref
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from geo.corrections.model import Correction, Scope
+from geo.corrections.correcting import CorrectionSet, Resolve
+from geo.corrections.model import Correction
+from geo.corrections.record import checked, from_record, to_record
+from geo.corrections.rescue import rescue
 from geo.errors import CorrectionsUnreadable
-from geo.model import Kind, Place
-from geo.storage import Connection, StorageError, open_store
+from geo.model import ParsedDocument
+from geo.storage import Connection, StorageError, is_damaged, open_store, quick_check
 
-FORMAT = "dateline-corrections"
-VERSION = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS correction (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     made_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    record TEXT NOT NULL
+    record TEXT NOT NULL,
+    digest TEXT
 )
 """
 
 
 class CorrectionStore:
-    """The reader's corrections in the order in which they were made, safe with threads and processes."""
+    """A reader's corrections in the order in which they were made, safe with threads and processes.
+
+    The file is made when the first is kept. What does not fit, and what is damaged, is left out and named in
+    `notices`; nothing of it is thrown away.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Opens or creates the file. Raises `CorrectionsUnreadable` where it is damaged, and leaves it."""
-        self._path = path
-        self._lock = threading.Lock()
-        try:
-            self._connection: Connection = open_store(path, durable=True)
-            with self._connection:
-                self._connection.execute(_SCHEMA)
-        except (StorageError, OSError) as error:
-            raise CorrectionsUnreadable(f"The corrections in {path} cannot be opened: {error}.") from error
+        self.path = path
+        self.notices: tuple[str, ...] = ()
+        """What the reader should be told: corrections left out, a file that had to be rescued."""
+        self._lock = threading.RLock()
+        self._connection: Connection | None = None
+        self._rescued: tuple[str, ...] = ()
+        self._known: tuple[int, CorrectionSet] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CorrectionStore) and self.path == other.path
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process opens the file anew."""
+        return type(self), (self.path,)
 
     def add(self, correction: Correction) -> Correction:
-        """Keep a correction; the same with its number."""
+        """Keep a correction; the same with its number. Raises `CorrectionsUnreadable` where it does not fit
+        a correction's record, or cannot be written."""
         return self.add_all([correction])[0]
 
     def add_all(self, corrections: Iterable[Correction]) -> list[Correction]:
         """Keep several, all or none."""
+        fitting = []
+        for correction in corrections:
+            try:
+                fitting.append(checked(correction))
+            except CorrectionsUnreadable as error:
+                raise CorrectionsUnreadable(f"This correction cannot be kept: {error}.") from error
         with self._transaction() as connection:
-            return [
-                replace(
-                    correction,
-                    id=connection.execute(
-                        "INSERT INTO correction (record) VALUES (?)", (json.dumps(to_record(correction)),)
-                    ).lastrowid,
-                )
-                for correction in corrections
-            ]
+            return [replace(each, id=_insert(connection, each)) for each in fitting]
 
     def remove(self, id: int) -> bool:
         """Take one back; whether there was one."""
+        if not self.path.exists():
+            return False
         with self._transaction() as connection:
             return connection.execute("DELETE FROM correction WHERE id = ?", (id,)).rowcount > 0
 
     def all(self) -> tuple[Correction, ...]:
-        """Every correction, oldest first."""
-        with self._lock:
-            try:
-                rows = self._connection.execute("SELECT id, record FROM correction ORDER BY id").fetchall()
-            except StorageError as error:
-                raise CorrectionsUnreadable(
-                    f"The corrections in {self._path} cannot be read: {error}."
-                ) from error
-        return tuple(replace(from_record(json.loads(record)), id=id) for id, record in rows)
+        """Every correction that fits, oldest first. Raises `CorrectionsUnreadable` where none can be read."""
+        return self.current().made
+
+    def current(self) -> CorrectionSet:
+        """What `all` gives, ready to correct documents; read again only when the file has changed."""
+        if not self.path.exists():
+            return CorrectionSet()
+        with self._lock, self._transaction() as connection:
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            if self._known is None or self._known[0] != version:
+                rows = connection.execute("SELECT id, record, digest FROM correction ORDER BY id").fetchall()
+                self._known = version, self._fitting(rows)
+            return self._known[1]
+
+    def correct(self, parsed: ParsedDocument, resolve: Resolve | None = None) -> ParsedDocument:
+        """A document as its reader corrected it. Raises `CorrectionsUnreadable` where none can be read."""
+        return self.current().correct(parsed, resolve)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; it is opened again when it is needed."""
         with self._lock:
-            self._connection.close()
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = self._known = None
+
+    def _fitting(self, rows: Iterable[tuple[int, str, str | None]]) -> CorrectionSet:
+        made, left_out = [], []
+        for id, record, digest in rows:
+            try:
+                made.append(replace(read_row(record, digest), id=id))
+            except CorrectionsUnreadable as error:
+                left_out.append(f"Correction {id} is left out: {error}.")
+        self.notices = (*self._rescued, *left_out)
+        return CorrectionSet(made)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        """The open file, rescued first where it is damaged."""
+        with self._lock:
+            try:
+                connection = self._opened()
+            except (StorageError, OSError) as error:
+                raise CorrectionsUnreadable(
+                    f"The corrections in {self.path} cannot be opened: {error}."
+                ) from error
+            before = connection.total_changes
+            try:
+                with connection:
+                    yield connection
+            except (StorageError, OSError) as error:
+                if isinstance(error, StorageError) and is_damaged(error):
+                    self.close()  # the next one who asks finds it damaged, and rescues it
+                raise CorrectionsUnreadable(
+                    f"The corrections in {self.path} cannot be used: {error}."
+                ) from error
+            finally:
+                if connection.total_changes != before:
+                    self._known = None
+
+    def _opened(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._open_whole()
+            weakref.finalize(self, self._connection.close)
+        return self._connection
+
+    def _open_whole(self) -> Connection:
         try:
-            with self._lock, self._connection as connection:
-                yield connection
+            return _open(self.path)
         except StorageError as error:
-            raise CorrectionsUnreadable(
-                f"The correction could not be kept in {self._path}: {error}."
-            ) from error
+            if not is_damaged(error):
+                raise
+        self._rescued = rescue(self.path, _open, read_row)
+        return _open(self.path)
 
 
-def to_record(correction: Correction) -> dict[str, Any]:
-    """A correction as JSON has it, without its number."""
-    record = asdict(correction)
-    del record["id"]
-    return record
-
-
-def from_record(record: dict[str, Any]) -> Correction:
-    """The correction that `to_record` wrote. Raises `KeyError`, `TypeError` or `ValueError` for another."""
-    place = record["place"]
-    return Correction(
-        toponym=_text(record["toponym"]),
-        place=None if place is None else _place(place),
-        scope=Scope(record["scope"]),
-        document=_text(record["document"]),
-        start=int(record["start"]),
-        added=bool(record.get("added", False)),
-        context=_text(record.get("context", "")),
-        context_start=int(record.get("context_start", 0)),
-    )
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
-
-
-def _place(record: dict[str, Any]) -> Place:
-    place = Place(**{**record, "kind": Kind(record["kind"])})
-    if not (-90 <= place.lat <= 90 and -180 <= place.lon <= 180):
-        raise ValueError(f"{place.lat}, {place.lon} is no point on the Earth")
-    for text in (place.id, place.name):
-        _text(text)
-    return place
-
-
-def export_json(corrections: Iterable[Correction]) -> str:
-    """Corrections as a file that `import_json` reads, here or elsewhere."""
-    records = [to_record(correction) for correction in corrections]
-    return json.dumps({"format": FORMAT, "version": VERSION, "corrections": records}, indent=1)
-
-
-def import_json(text: str) -> list[Correction]:
-    """All corrections in an exported file. Raises `CorrectionsUnreadable` for any other file."""
+def _open(path: Path) -> Connection:
+    """The file, looked through. Raises `StorageError` where it is damaged."""
+    connection = open_store(path, durable=True)
     try:
-        content = json.loads(text)
-        if content["format"] != FORMAT or content["version"] != VERSION:
-            raise ValueError("it is of another kind or version")
-        return [from_record(record) for record in content["corrections"]]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise CorrectionsUnreadable(f"This is no file of corrections: {error}.") from error
+        quick_check(connection)
+        with connection:
+            connection.execute("PRAGMA secure_delete = ON")  # what was taken back is never rescued
+            connection.execute(_SCHEMA)
+            columns = [row[1] for row in connection.execute("PRAGMA table_info(correction)")]
+            if "digest" not in columns:  # a store of version 0.1
+                connection.execute("ALTER TABLE correction ADD COLUMN digest TEXT")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
-def training_lines(corrections: Iterable[Correction]) -> str:
-    """Corrections as JSONL that training reads: a sentence a line, with the mention's span and gold place."""
-    lines: list[str] = []
-    for correction in corrections:
-        if not correction.context:
-            continue
-        place = correction.place
-        start = correction.context_start
-        lines.append(
-            json.dumps(
-                {
-                    "id": f"correction-{correction.id or len(lines) + 1}",
-                    "text": correction.context,
-                    "mentions": [
-                        {
-                            "start": start,
-                            "end": start + len(correction.toponym),
-                            "is_place": place is not None,
-                            "place_id": place.id if place else None,
-                            "geonameid": place.geonameid if place else None,
-                            "lat": place.lat if place else None,
-                            "lon": place.lon if place else None,
-                        }
-                    ],
-                },
-                ensure_ascii=False,
-            )
-        )
-    return "".join(f"{line}\n" for line in lines)
+def _insert(connection: Connection, correction: Correction) -> int | None:
+    record = json.dumps(to_record(correction))
+    return connection.execute(
+        "INSERT INTO correction (record, digest) VALUES (?, ?)", (record, digest_of(record))
+    ).lastrowid
+
+
+def digest_of(record: str) -> str:
+    """What a record is compared with when it is read again."""
+    return hashlib.blake2b(record.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def read_row(record: object, digest: object) -> Correction:
+    """The correction of a row. Raises `CorrectionsUnreadable` where it is damaged or does not fit."""
+    if not isinstance(record, str) or (digest is not None and digest != digest_of(record)):
+        raise CorrectionsUnreadable("it is damaged")
+    content = None
+    with suppress(ValueError, RecursionError):
+        content = json.loads(record)
+    return from_record(content)

@@ -22,7 +22,8 @@ def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
 
 
 def record(parsed: ParsedDocument) -> dict[str, Any]:
-    """The document's line. `notices` and `failure` are there only where something went wrong."""
+    """The document's line. `notices` and `failure` are there only where something went wrong, `corrected`
+    only where the reader's word decided."""
     line: dict[str, Any] = {
         "id": parsed.document.id,
         "mentions": [_mention(r, parsed.document.text) for r in parsed.resolutions],
@@ -54,6 +55,8 @@ def _mention(resolution: Resolution, text: str) -> dict[str, Any]:
     }
     if resolution.failure:
         found["failure"] = resolution.failure
+    if resolution.corrected_by is not None:
+        found["corrected"] = True
     return found
 
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, TypedDict
 
-from geo.corrections import is_corrected
 from geo.gazetteer.shapes import shape_of
 from geo.mapping.framing import first_view
 from geo.mapping.ring import ring
@@ -178,7 +177,7 @@ def _place_row(place: PlaceOnMap, *, with_shape: bool) -> PlaceRow:
         "count": place.mention_count,
         "reading": place_reading(place).value,
         "sure": sureness(place.score),
-        "own": any(is_corrected(r) for quote in place.quotes for r in quote.resolutions),
+        "own": any(r.corrected_by is not None for quote in place.quotes for r in quote.resolutions),
         "approximate": place.place.approximate_km,
         "shape": _outline(place.place) if with_shape else None,
     }

@@ -7,6 +7,7 @@ import streamlit as st
 from geo.corrections import Correction, CorrectionStore, Scope, export_json, import_json, training_lines
 from geo.errors import CorrectionsUnreadable
 from geo.mapping import describe
+from geo.page.inspector import NOT_KEPT
 from geo.page.reader import Reader
 
 _REACH = {
@@ -15,15 +16,21 @@ _REACH = {
     Scope.ALWAYS: "always",
 }
 _TIMES = "times_imported"
+_LEFT_OUT = "corrections_left_out"
+"""What did not fit in the file that was brought in last; told once."""
 
 
 def kept(reader: Reader) -> list[str]:
     """The panel of corrections; what was wrong with them or with an import, in sentences."""
+    problems: list[str] = st.session_state.pop(_LEFT_OUT, [])
+    if not_kept := st.session_state.pop(NOT_KEPT, None):
+        problems.append(not_kept)
+    store = reader.corrections
     try:
-        store = reader.corrections
         corrections = store.all()
     except CorrectionsUnreadable as error:
-        return [f"{error} The page goes on without them."]
+        return [*problems, f"{error} The page goes on without them."]
+    problems += store.notices
     times = st.session_state.setdefault(_TIMES, 0)
     label = f"Corrections ({len(corrections)})" if corrections else "Corrections"
     with st.popover(label, type="tertiary", key="corrections"):
@@ -49,11 +56,13 @@ def kept(reader: Reader) -> list[str]:
                 )
         file = st.file_uploader("Bring in a file of corrections", type=["json"], key=f"import-{times}")
     if file is None:
-        return []
+        return problems
     try:
-        store.add_all(import_json(file.getvalue().decode("utf-8", "replace")))
+        fitting, left_out = import_json(file.getvalue().decode("utf-8", "replace"))
+        store.add_all(fitting)
     except CorrectionsUnreadable as error:
-        return [str(error)]
+        return [*problems, str(error)]
+    st.session_state[_LEFT_OUT] = left_out
     st.session_state[_TIMES] += 1
     st.rerun()
     return []
@@ -72,4 +81,7 @@ def _row(store: CorrectionStore, correction: Correction) -> None:
 
 
 def _undo(store: CorrectionStore, id: int) -> None:
-    store.remove(id)
+    try:
+        store.remove(id)
+    except CorrectionsUnreadable as error:
+        st.session_state[NOT_KEPT] = str(error)

@@ -9,15 +9,14 @@ from typing import Any
 import streamlit as st
 
 from geo.atlases import sentence_of
-from geo.corrections import Correction, apply, fingerprint, is_corrected
-from geo.corrections.model import EVIDENCE
+from geo.corrections import Correction, CorrectionSet, fingerprint
 from geo.errors import CorrectionsUnreadable
 from geo.gazetteer import Gazetteer, ensure
 from geo.mapping import describe
 from geo.mapping.payload import Utf16
-from geo.model import Candidate, Document, Kind, Mention, ParsedDocument, Place, Reading, Resolution
+from geo.model import Candidate, Kind, Mention, ParsedDocument, Place, Reading, Resolution
 from geo.page.address import asked_place, write_place
-from geo.page.messages import About, Add, Correct, Search, SetPoint, Undo, read_act, read_chosen
+from geo.page.messages import About, Act, Add, Correct, Search, SetPoint, Undo, read_act, read_chosen
 from geo.page.panels import ARTICLE
 from geo.page.reader import Reader
 from geo.pipeline import Geoparser
@@ -25,6 +24,8 @@ from geo.settings import Settings
 
 _STATE = "inspector"
 _SHOWN = "inspector_shown"
+NOT_KEPT = "correction_not_kept"
+"""Why the reader's last correction could not be kept; told once."""
 RUNNERS_UP = 5
 FOUND = 8
 """How many places a search shows."""
@@ -77,22 +78,12 @@ def gazetteer(_settings: Settings) -> Gazetteer:
     return ensure(_settings)
 
 
-def corrections(reader: Reader) -> tuple[Correction, ...]:
-    """Return what the reader corrected so far; nothing while that cannot be read, which the page says
-    elsewhere."""
+def corrections(reader: Reader) -> CorrectionSet:
+    """What the reader corrected so far; nothing while that cannot be read, which the page says elsewhere."""
     try:
-        return reader.corrections.all()
+        return reader.corrections.current()
     except CorrectionsUnreadable:
-        return ()
-
-
-def corrected(parsed: ParsedDocument, made: Sequence[Correction], parser: Geoparser) -> ParsedDocument:
-    """A document as its readers corrected it."""
-
-    def resolve(document: Document, mentions: Sequence[Mention]) -> Sequence[Resolution]:
-        return parser.parse(document, mentions).resolutions
-
-    return apply(parsed, made, resolve)
+        return CorrectionSet()
 
 
 class Inspector:
@@ -123,7 +114,13 @@ class Inspector:
 
     def on_act(self) -> None:
         """The reader puts a place right, searches for one, or adds a name that was missed."""
-        match read_act(st.session_state[ARTICLE].get("act")):
+        try:
+            self._act(read_act(st.session_state[ARTICLE].get("act")))
+        except CorrectionsUnreadable as error:
+            st.session_state[NOT_KEPT] = str(error)
+
+    def _act(self, act: Act | None) -> None:
+        match act:
             case Undo(correction=number):
                 self._reader.corrections.remove(number)
             case Search(text=query):
@@ -155,7 +152,7 @@ class Inspector:
         for resolution in parsed.resolutions:
             if (resolution.mention.start, resolution.mention.end) == (mention.start, mention.end):
                 return parsed, resolution
-        return parsed, self._parser.parse(parsed.document, [mention]).resolutions[0]
+        return parsed, self._parser.resolve(parsed, [mention])[0]
 
     def _asked(self) -> tuple[ParsedDocument, Resolution] | None:
         """The document and the resolution that the panel asks about."""
@@ -164,7 +161,7 @@ class Inspector:
             return None
         parsed = self._parsed[now.document]
         if now.added is not None:
-            return parsed, self._parser.parse(parsed.document, [now.added]).resolutions[0]
+            return parsed, self._parser.resolve(parsed, [now.added])[0]
         if now.mention is None or now.mention >= len(parsed.resolutions):
             return None
         return parsed, parsed.resolutions[now.mention]
@@ -211,7 +208,8 @@ class Inspector:
         lat, lon = round(point.lat, 5), round(point.lon, 5)
         id = f"reader:{lat},{lon}"
         if resolution.place:
-            return replace(resolution.place, id=id, lat=lat, lon=lon, source="reader")
+            place = resolution.place
+            return replace(place, id=id, lat=lat, lon=lon, source="reader", approximate_km=None)
         return Place(id=id, name=toponym, kind=Kind.AREA, lat=lat, lon=lon, source="reader")
 
     def shown(self) -> dict[str, Any] | None:
@@ -241,23 +239,12 @@ class Inspector:
             "about": about,
             "toponym": text,
             "place": _record(own) if own else None,
-            "own": chosen is not None and is_corrected(resolution),
-            "correction": self._correction_of(parsed, resolution) if chosen is not None else None,
+            "own": chosen is not None and resolution.corrected_by is not None,
+            "correction": resolution.corrected_by if chosen is not None else None,
             "others": [_record(candidate) for candidate in others],
             "query": now.query,
             "results": results,
         }
-
-    def _correction_of(self, parsed: ParsedDocument, resolution: Resolution) -> int | None:
-        """The number of the latest correction that made this resolution what it is."""
-        if not is_corrected(resolution) or resolution.place is None:
-            return None
-        text = parsed.document.text[resolution.mention.start : resolution.mention.end]
-        for correction in reversed(corrections(self._reader)):
-            same = correction.place is not None and correction.place.id == resolution.place.id
-            if same and correction.toponym == text:
-                return correction.id
-        return None
 
 
 def _record(candidate: Candidate) -> dict[str, Any]:
@@ -270,14 +257,13 @@ def _record(candidate: Candidate) -> dict[str, Any]:
         "lat": place.lat,
         "lon": place.lon,
         "score": candidate.score,
-        "reasons": [evidence.text for evidence in candidate.evidence if evidence.name != EVIDENCE],
+        "reasons": [evidence.text for evidence in candidate.evidence],
     }
 
 
 __all__ = [
     "Inspector",
     "chosen_place",
-    "corrected",
     "corrections",
     "gazetteer",
     "keep_in_step",

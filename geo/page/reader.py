@@ -30,20 +30,14 @@ class Reader:
     """What their folder is named after; None: one of all who share one."""
     texts: TextStore = field(init=False)
     """What they pasted and uploaded."""
-    _corrections: CorrectionStore | None = None
+    corrections: CorrectionStore = field(init=False)
+    """What they put right."""
 
     def __post_init__(self) -> None:
         """The stores' files are opened when they are first needed."""
         folder = reader_folder(self.settings, self.known_as)
         self.texts = TextStore(folder / TEXTS, days=self.settings.texts_days)
-
-    @property
-    def corrections(self) -> CorrectionStore:
-        """Return what they corrected. Raises `CorrectionsUnreadable` where it cannot be opened."""
-        if self._corrections is None:
-            folder = reader_folder(self.settings, self.known_as)
-            self._corrections = CorrectionStore(folder / CORRECTIONS)
-        return self._corrections
+        self.corrections = CorrectionStore(folder / CORRECTIONS)
 
 
 def the_reader(settings: Settings) -> Reader:

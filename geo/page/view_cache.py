@@ -9,28 +9,32 @@ from __future__ import annotations
 from functools import lru_cache
 
 from geo.atlases import make_atlas
-from geo.corrections import Correction
+from geo.corrections import CorrectionSet
 from geo.mapping import BrowserView
-from geo.model import Atlas
+from geo.model import Atlas, ParsedDocument
 from geo.page.filters import Filters, narrowed
-from geo.page.inspector import corrected
 from geo.page.opening import Opened
+from geo.pipeline import Geoparser
 
 MOST_KEPT = 16
 """Choices, the latest of all sessions."""
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def gathered(opened: Opened, made: tuple[Correction, ...]) -> Atlas:
+def gathered(opened: Opened, made: CorrectionSet) -> Atlas:
     """Every place of the documents, as far as they are read, as their reader corrected them."""
     parser = opened.parser
     if parser is None:
         return make_atlas(opened.documents)
-    return make_atlas([corrected(each, made, parser) for each in opened.documents])
+    return make_atlas([_corrected(each, made, parser) for each in opened.documents])
+
+
+def _corrected(parsed: ParsedDocument, made: CorrectionSet, parser: Geoparser) -> ParsedDocument:
+    return made.correct(parsed, lambda mentions: parser.resolve(parsed, mentions))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def shown(opened: Opened, made: tuple[Correction, ...], filters: Filters) -> BrowserView:
+def shown(opened: Opened, made: CorrectionSet, filters: Filters) -> BrowserView:
     """The places that pass the filters, as the browser is sent them."""
     everything = gathered(opened, made)
     if filters == Filters():
