@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from concurrent.futures import Future
 from functools import partial
 
@@ -12,14 +13,18 @@ from geo.model import Document, ParsedDocument
 from geo.pipeline import Geoparser, default_geoparser
 from geo.settings import Settings
 
-MOST_KEPT = 2_000
-"""Documents whose places are kept, the latest ones."""
+MOST_CHARACTERS = 20_000_000
+"""Characters of the documents whose places are kept, the latest ones: what is kept grows with them."""
+_EACH = 2_000
+"""Characters that a document counts for beside its own."""
 _gazetteers: dict[str, Gazetteer] = {}
 _building = threading.Lock()
 _built: dict[str, Geoparser] = {}
 _shares: dict[str, float] = {}
 _keeping = threading.Lock()
 _kept: OrderedDict[tuple[Geoparser, Document], Future[ParsedDocument]] = OrderedDict()
+_characters = 0
+"""Of what `_kept` holds; both are changed under `_keeping` alone."""
 
 
 def geoparser(settings: Settings) -> Geoparser:
@@ -66,23 +71,45 @@ def read(document: Document, parser: Geoparser) -> ParsedDocument:
         mine = found is None
         if found is None:
             found = _kept[key] = Future()
+            _count(document)
         _kept.move_to_end(key)
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+        while _characters > MOST_CHARACTERS and len(_kept) > 1:
+            (_, oldest), _future = _kept.popitem(last=False)
+            _count(oldest, -1)
     if mine:
         try:
             found.set_result(parser.parse(document))
         except BaseException as error:
-            with _keeping:
-                _kept.pop(key, None)
+            _let_go(key)
             found.set_exception(error)
             raise
     return found.result()
 
 
+def let_go(documents: Iterable[Document], settings: Settings) -> None:
+    """Keep no more of documents whose reader has had them forgotten."""
+    parser = _built.get(settings.model_dump_json())
+    if parser is not None:
+        for document in documents:
+            _let_go((parser, document))
+
+
+def _let_go(key: tuple[Geoparser, Document]) -> None:
+    with _keeping:
+        if _kept.pop(key, None) is not None:
+            _count(key[1], -1)
+
+
+def _count(document: Document, times: int = 1) -> None:
+    global _characters
+    _characters += times * (len(document.text) + _EACH)
+
+
 def forget() -> None:
     """Let the next one who asks build it anew."""
+    global _characters
     with _building, _keeping:
+        _characters = 0
         _built.clear()
         _gazetteers.clear()
         _kept.clear()

@@ -8,6 +8,7 @@ import pytest
 from geo import parser_cache
 from geo.errors import GazetteerMissing
 from geo.model import Document, ParsedDocument
+from geo.settings import Settings
 
 DOCUMENT = Document(id="a", text="A storm passed over Kyiv.")
 
@@ -66,8 +67,39 @@ def test_what_failed_is_tried_again() -> None:
     assert parser_cache.read(DOCUMENT, parser).document is DOCUMENT  # type: ignore[arg-type]
 
 
+def test_a_long_document_takes_the_room_of_many_short_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parser_cache, "MOST_CHARACTERS", 100_000)
+    parser = Reads()
+    parser.may_end.set()
+    short = [Document(id=str(n), text="Kyiv.") for n in range(20)]
+    long = Document(id="long", text="x" * 95_000)
+    longest = Document(id="longest", text="x" * 500_000)
+    kept = []
+    for document in (*short, long, longest):
+        parser_cache.read(document, parser)  # type: ignore[arg-type]
+        kept.append([parser_cache.is_read(each, parser) for each in (*short, long, longest)].count(True))  # type: ignore[arg-type]
+    assert kept == [*range(1, 21), 2, 1]  # the latest always is
+
+
+def test_what_is_forgotten_or_failed_leaves_its_room_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    parser = Reads(fails=1)
+    parser.may_end.set()
+    settings = Settings()
+    monkeypatch.setattr(parser_cache, "default_geoparser", lambda *_: parser)
+    parser_cache.geoparser(settings)
+    with pytest.raises(GazetteerMissing):
+        parser_cache.read(DOCUMENT, parser)  # type: ignore[arg-type]
+    assert parser_cache._characters == 0
+    parser_cache.read(DOCUMENT, parser)  # type: ignore[arg-type]
+    assert parser_cache._characters > len(DOCUMENT.text)
+    for _ in range(2):
+        parser_cache.let_go([DOCUMENT, Document(id="b", text="never read")], settings)
+    assert parser_cache._characters == 0
+    assert not parser_cache.is_read(DOCUMENT, parser)  # type: ignore[arg-type]
+
+
 def test_the_oldest_documents_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parser_cache, "MOST_KEPT", 2)
+    monkeypatch.setattr(parser_cache, "MOST_CHARACTERS", 2 * parser_cache._EACH + 15)
     parser = Reads()
     parser.may_end.set()
     documents = [Document(id=str(n), text="Kyiv.") for n in range(3)]

@@ -59,7 +59,7 @@ def write(documents: Iterable[ParsedDocument], out: TextIO) -> None:
 
 def _title(atlas: Atlas) -> str:
     if len(atlas.documents) == 1:
-        return heading(atlas.documents[0])
+        return heading(atlas.documents[0].document)
     return f"{len(atlas.documents)} documents"
 
 

@@ -43,7 +43,7 @@ def entries(documents: Iterable[ParsedDocument]) -> Iterator[Entry]:
         link = next((part for part in (document.id, document.source) if _is_address(part)), None)
         day = datetime.combine(document.date, time(), UTC) if document.date else None
         yield Entry(
-            title=heading(parsed),
+            title=heading(parsed.document),
             id=link or f"urn:dateline:{quote(document.id, safe='', errors='replace')}",
             link=link,
             published=day,

@@ -12,16 +12,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from geo.errors import GazetteerDamaged, GazetteerMissing
-from geo.gazetteer.index import KINDS, NAME_KINDS, RANKS_A_STEP, SCHEMA
+from geo.gazetteer.index import KINDS, NAME_KINDS, PLACE_COLUMNS, RANKS_A_STEP, SCHEMA
 from geo.gazetteer.names import name_key
 from geo.gazetteer.within import places_within
 from geo.model import NamedPlace, Place
 from geo.storage import Connection, StorageError, is_whole, open_index
 
-_PLACE = (
-    "p.id, p.name, p.kind, p.lat, p.lon, p.country, p.region_code, p.district_code, p.population,"
-    " p.feature, p.name_count, p.note, p.source"
-)
+_PLACE = ", ".join(f"p.{column}" for column in PLACE_COLUMNS)
 _LOOKUP = f"SELECT n.kind, n.rank, {_PLACE} FROM name n JOIN place p ON p.number = n.place WHERE n.key = ?"  # noqa: S608
 _BY_ID = f"SELECT {_PLACE} FROM place p WHERE p.id = ?"  # noqa: S608
 _BY_PREFIX = (
@@ -181,21 +178,10 @@ class Gazetteer:
         )
 
     def _place(self, row: tuple[Any, ...]) -> Place:
-        id_, name, kind, lat, lon, country, region, district, population, feature, count, note, source = row
+        fields = dict(zip(PLACE_COLUMNS, row, strict=True))
+        fields["kind"] = KINDS[fields["kind"]]
         return Place(
-            id=id_,
-            name=name,
-            kind=KINDS[kind],
-            lat=lat,
-            lon=lon,
-            country=country,
-            country_name=self._divisions.get(country),
-            region=self._divisions.get(region),
-            region_code=region,
-            district_code=district,
-            population=population,
-            feature=feature,
-            name_count=count,
-            note=note,
-            source=source,
+            **fields,
+            country_name=self._divisions.get(fields["country"]),
+            region=self._divisions.get(fields["region_code"]),
         )

@@ -33,23 +33,28 @@ times less important: "Chicago" as the former name of Willard, Ohio."""
 _BATCH = 5000
 """Places that are written at a time."""
 
-_TABLES = """
+PLACE_COLUMNS = {
+    "id": "TEXT NOT NULL",
+    "name": "TEXT NOT NULL",
+    "kind": "INTEGER NOT NULL",
+    "lat": "REAL NOT NULL",
+    "lon": "REAL NOT NULL",
+    "country": "TEXT",
+    "region_code": "TEXT",
+    "district_code": "TEXT",
+    "population": "INTEGER NOT NULL",
+    "feature": "TEXT",
+    "name_count": "INTEGER NOT NULL",
+    "note": "TEXT",
+    "source": "TEXT NOT NULL",
+}
+"""What the index holds of a place, in this order: `PlaceRow`'s and `Place`'s fields of the same names."""
+
+_TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
     number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL,
-    name TEXT NOT NULL,
-    kind INTEGER NOT NULL,
-    lat REAL NOT NULL,
-    lon REAL NOT NULL,
-    country TEXT,
-    region_code TEXT,
-    district_code TEXT,
-    population INTEGER NOT NULL,
-    feature TEXT,
-    name_count INTEGER NOT NULL,
-    note TEXT,
-    source TEXT NOT NULL
+    {", ".join(f"{name} {type_}" for name, type_ in PLACE_COLUMNS.items())}
 );
 CREATE TABLE division (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE importance (number INTEGER PRIMARY KEY, place INTEGER NOT NULL, usual INTEGER NOT NULL);
@@ -61,6 +66,7 @@ CREATE TABLE unsorted (
     listed INTEGER NOT NULL
 );
 """
+_INSERT_PLACE = f"INSERT INTO place VALUES ({', '.join('?' * (1 + len(PLACE_COLUMNS)))})"  # noqa: S608
 _FINISH = (
     """
     CREATE TABLE name (
@@ -111,6 +117,15 @@ class _Ids:
         return free
 
 
+def _values(row: PlaceRow) -> tuple[object, ...]:
+    """What `PLACE_COLUMNS` hold of a place."""
+    stored: dict[str, object] = {
+        "kind": KINDS.index(row.kind),
+        "name_count": row.name_count or 1 + len(row.names) + len(row.listed),
+    }
+    return tuple([stored[name] if name in stored else getattr(row, name) for name in PLACE_COLUMNS])
+
+
 class IndexWriter:
     """Fills an empty database with places, once each, and finishes it."""
 
@@ -131,31 +146,14 @@ class IndexWriter:
                 continue
             self._number += 1
             names += self._keys(row)
-            places.append(
-                (
-                    self._number,
-                    row.id,
-                    row.name,
-                    KINDS.index(row.kind),
-                    row.lat,
-                    row.lon,
-                    row.country,
-                    row.region_code,
-                    row.district_code,
-                    row.population,
-                    row.feature,
-                    row.name_count or 1 + len(row.names) + len(row.listed),
-                    row.note,
-                    row.source,
-                )
-            )
+            places.append((self._number, *_values(row)))
             if len(places) == _BATCH:
                 self._write(places, names)
         self._write(places, names)
         return self._number - before
 
     def _write(self, places: list[tuple[object, ...]], names: list[tuple[object, ...]]) -> None:
-        self._connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", places)
+        self._connection.executemany(_INSERT_PLACE, places)
         self._connection.executemany("INSERT INTO unsorted VALUES (?,?,?,?,?)", names)
         places.clear()
         names.clear()

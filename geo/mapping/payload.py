@@ -16,7 +16,7 @@ from geo.mapping.framing import first_view
 from geo.mapping.ring import ring
 from geo.mapping.wording import describe, sureness
 from geo.mapping.writing import SAMPLE, direction, language_of
-from geo.model import Atlas, Kind, ParsedDocument, Place, PlaceOnMap, Reading
+from geo.model import Atlas, Document, Kind, ParsedDocument, Place, PlaceOnMap, Reading
 
 READING_ORDER = (Reading.LITERAL, Reading.METONYMIC, Reading.DEMONYM)
 """Strongest first: a place is drawn by the strongest of its readings."""
@@ -184,7 +184,7 @@ def _place_row(place: PlaceOnMap, *, with_shape: bool) -> PlaceRow:
 
 
 def _heading_record(parsed: ParsedDocument) -> dict[str, Any]:
-    return {"title": heading(parsed), "dateline": dateline(parsed)} | _writing(parsed)
+    return {"title": heading(parsed.document), "dateline": dateline(parsed)} | _writing(parsed)
 
 
 def _writing(parsed: ParsedDocument) -> dict[str, str]:
@@ -280,9 +280,8 @@ def _shape(place_id: str) -> dict[str, Any] | None:
     return shape_of(place_id)
 
 
-def heading(parsed: ParsedDocument) -> str:
+def heading(document: Document) -> str:
     """A document's title, or its opening words where it has none."""
-    document = parsed.document
     if document.title:
         return document.title
     opening = " ".join(document.text[document.body_start : document.body_start + 4 * OPENING].split())

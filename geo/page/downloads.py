@@ -17,7 +17,7 @@ from geo.model import Atlas
 
 def take_away(atlas: Atlas) -> None:
     """A button a format; a file is written when its button is pressed."""
-    name = _file_name(heading(atlas.documents[0]) if len(atlas.documents) == 1 else "dateline")
+    name = _file_name(heading(atlas.documents[0].document) if len(atlas.documents) == 1 else "dateline")
     with st.container(key="take-away", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<span class="label">Take it away</span>', width="content")
         for format in filter(_is_offered, formats()):

@@ -95,7 +95,7 @@ def filter_panel(parsed: Sequence[ParsedDocument]) -> Filters:
     places = [r.place for each in parsed for r in each.resolutions if r.place]
     kinds = Counter(place.kind.value for place in places)
     countries = Counter(place.country_name for place in places if place.country_name)
-    titles = {each.document.id: heading(each) for each in parsed}
+    titles = {each.document.id: heading(each.document) for each in parsed}
     with st.popover(_label(), type="tertiary", key="filter"):
         words = st.text_input("Sentences with the words", key="words", bind="query-params")
         _forget("kind", kinds)

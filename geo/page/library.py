@@ -9,11 +9,13 @@ from itertools import islice
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.errors import DatelineError, TextsUnreadable, UnreadableDocument
 from geo.mapping.payload import heading
-from geo.model import Document, ParsedDocument
+from geo.model import Document
 from geo.page import own_texts
 from geo.page.address import asked_article, write_article
 from geo.page.notices import say
@@ -75,7 +77,7 @@ def entries(seeds: Sequence[Document], own: Sequence[Collection]) -> list[Entry]
 
 def title(document: Document) -> str:
     """Return what the chooser calls a document."""
-    return heading(ParsedDocument(document=document, sentences=(), resolutions=()))
+    return heading(document)
 
 
 def choose(seeds: Sequence[Document], reader: Reader) -> tuple[Entry | None, list[str]]:
@@ -172,6 +174,7 @@ def bring(reader: Reader) -> None:
         except DatelineError as error:
             problems.append(str(error))
     if documents:
+        _free([*files, *folder])
         id, unkept = own_texts.keep(reader, _title_of(documents), documents)
         st.session_state[_OPEN_NEXT] = id
         st.session_state[_TOLD] = (id, [*unkept, *_told(problems)])
@@ -180,6 +183,15 @@ def bring(reader: Reader) -> None:
     with panel:
         for problem in _told(problems) or [NOTHING]:
             say(problem, "problem")
+
+
+def _free(files: Sequence[UploadedFile]) -> None:
+    """Let go of what was uploaded: its texts are kept, and Streamlit would hold it as long as the session."""
+    context = get_script_run_ctx()
+    held = context.uploaded_file_mgr if context else None
+    if context and isinstance(held, MemoryUploadedFileManager):
+        for file in files:
+            held.remove_file(context.session_id, file.file_id)
 
 
 def _told(problems: list[str]) -> list[str]:

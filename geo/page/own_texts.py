@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from geo import parser_cache
 from geo.errors import TextsUnreadable
 from geo.model import Document
 from geo.page.reader import Reader
@@ -74,9 +75,11 @@ def close_own() -> None:
 
 def forget(reader: Reader, id: str) -> None:
     """Drop a collection for good. Raises `TextsUnreadable` where it cannot be."""
+    documents = open_own(reader, id)
     if _unkept().pop(id, None) is None:
         reader.texts.forget(id)
     close_own()
+    parser_cache.let_go(documents, reader.settings)
 
 
 def _sweep_now_and_then(reader: Reader) -> None:

@@ -124,7 +124,7 @@ def test_offsets_count_utf16_units() -> None:
 
 def test_a_document_without_a_title_is_called_by_its_opening_words() -> None:
     document = Document(id="x.txt", text="date 2025-01-01 " + "Some words here " * 20, body_start=16)
-    called = heading(ParsedDocument(document=document, sentences=(), resolutions=()))
+    called = heading(document)
     assert called.startswith("Some words here")
     assert called.endswith("…")
     assert len(called) <= 71

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.proto.Common_pb2 import FileURLs as FileURLsProto
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 from geo.model import Document
-from geo.page import own_texts
+from geo.page import library, own_texts
 from geo.page.reader import Reader
 from geo.reader_folders import TEXTS, reader_folder
 from geo.settings import Settings
@@ -74,3 +78,13 @@ def test_bringing_a_text_makes_room_among_those_of_readers_who_stayed_away(
     os.utime(old, (0, 0))
     own_texts.keep(reader, "Rain", [DOCUMENT])
     assert not old.exists()
+
+
+def test_what_was_uploaded_is_freed_once_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = MemoryUploadedFileManager("/upload")
+    for id in ("1", "2"):
+        held.add_file("session", UploadedFileRec(file_id=id, name="a.txt", type="text/plain", data=b"Rain"))
+    context = SimpleNamespace(session_id="session", uploaded_file_mgr=held)
+    monkeypatch.setattr(library, "get_script_run_ctx", lambda: context)
+    library._free([UploadedFile(held.get_files("session", ["1"])[0], FileURLsProto())])
+    assert [file.file_id for file in held.get_files("session", ["1", "2"])] == ["2"]
