@@ -22,7 +22,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--mistakes", default=20, show_default=True, help="Show at most this many of the worst mistakes."
 )
-def evaluate(gold: tuple[Path, ...], system: Path | None, against: Path | None, mistakes: int) -> None:
+@click.option(
+    "--no-demonyms",
+    is_flag=True,
+    help="Count linked annotations alone and no demonyms, too, and name the best published figures.",
+)
+def evaluate(
+    gold: tuple[Path, ...], system: Path | None, against: Path | None, mistakes: int, *, no_demonyms: bool
+) -> None:
     """Score place names found and placed against the annotated articles in each GOLD file.
 
     GOLD has one article a line: {"id", "text", "mentions": [{"start", "end", "lat", "lon", "geonameid"}]};
@@ -34,12 +41,14 @@ def evaluate(gold: tuple[Path, ...], system: Path | None, against: Path | None, 
         if number:
             click.echo()
         click.echo(path.name)
-        for line in _report(path, system, against, mistakes):
+        for line in _report(path, system, against, mistakes, no_demonyms=no_demonyms):
             click.echo(line)
 
 
-def _report(path: Path, system_path: Path | None, against: Path | None, limit: int) -> Iterator[str]:
-    from geo.evaluation import baselines, table
+def _report(
+    path: Path, system_path: Path | None, against: Path | None, limit: int, *, no_demonyms: bool
+) -> Iterator[str]:
+    from geo.evaluation import baselines, protocol, table
     from geo.evaluation.mistakes import confusion, worst
     from geo.evaluation.records import read_gold, read_system
     from geo.evaluation.scoring import difference
@@ -62,6 +71,13 @@ def _report(path: Path, system_path: Path | None, against: Path | None, limit: i
     systems["population"] = baselines.most_populous(gold, gazetteer)
     systems["ceiling"] = baselines.ceiling(gold, gazetteer)
     yield from table.figures_table({name: figures(gold, s) for name, s in systems.items()}, differences)
+    if no_demonyms:
+        kept = protocol.linked_names(gold, gazetteer)
+        counted = {name: protocol.answers_to(kept, gold, s, gazetteer) for name, s in systems.items()}
+        yield ""
+        yield "Linked annotations alone, no demonyms:"
+        yield from table.figures_table({name: figures(kept, s) for name, s in counted.items()})
+        yield protocol.PUBLISHED
     yield ""
     yield from table.confusion_table(confusion(gold, judged, gazetteer.place))
     if limit > 0:

@@ -19,6 +19,8 @@ from geo.recognition.wordlists import load_wordlists
 
 FURTHEST = 3
 """Words by which a mention may grow on either side."""
+LONGEST_TITLE = 6
+"""The same before a name that another word joins to a longer one: "Democratic People's Republic of Korea"."""
 _NO_GROWTH = frozenset({"state", "city"})
 """Last words that make a team, a university or a government of a place: "Georgia State"."""
 _DISTRICT = re.compile(r", D(?:\.[CF]\.|[CF]\b)")
@@ -37,6 +39,7 @@ class Growth:
         self._people_starts = [person.start for person in people]
         words = load_wordlists()
         self._articles, self._connectors = words.articles, words.connectors
+        self._joining = words.connectors | {"s"}
         self._not_first = words.compass | words.parts | words.articles
         self._not_last = words.generic
 
@@ -95,18 +98,23 @@ class Growth:
                     return replace(mention, start=start, end=end)
         return mention
 
-    def _beginnings(self, tokens: Sequence[Token], first: int) -> range:
-        """The tokens that a grown mention may begin with, the furthest first."""
+    def _beginnings(self, tokens: Sequence[Token], first: int) -> Sequence[int]:
+        """The tokens that a grown mention may begin with, the furthest first: also past "of" and its like."""
+        found = [first]
         furthest = first
-        while (
-            furthest > 0
-            and first - furthest < FURTHEST
-            and tokens[furthest].joins
-            and tokens[furthest - 1].is_capitalised
-            and tokens[furthest - 1].text.casefold() not in self._articles
-        ):
+        while furthest > 0 and first - furthest < self._reach(tokens, first) and tokens[furthest].joins:
+            before = tokens[furthest - 1]
+            if before.is_capitalised and before.text.casefold() not in self._articles:
+                found.append(furthest - 1)
+            elif before.text not in self._joining:
+                break
             furthest -= 1
-        return range(furthest, first + 1)
+        return found[::-1]
+
+    def _reach(self, tokens: Sequence[Token], first: int) -> int:
+        """How many words further a mention may begin: official names are long."""
+        of = first > 0 and tokens[first - 1].text in self._joining
+        return LONGEST_TITLE if of else FURTHEST
 
     def _endings(self, tokens: Sequence[Token], last: int) -> Sequence[int]:
         """The tokens that it may end with, the furthest first: also past "and" and its like."""

@@ -69,8 +69,6 @@ _IS_NAMED = [COLUMN["country_named"], COLUMN["region_named"], COLUMN["district_n
 _ASK_FOR_A_REGION = [COLUMN[name] for name in ("asked_kind", "width_words", "qualifies_others")]
 _CAPITAL_SEAT = 3.0
 """What `seat` is for a country's capital."""
-_SMALLER = -2.0
-"""log10 of how many times less important such a place is."""
 
 
 # Each rule first looks whether a document has anything for it: most have not.
@@ -79,16 +77,6 @@ _SMALLER = -2.0
 def _of_another_kind(evidence: Evidence) -> Flags:
     """The places that `ASKED` is for."""
     return np.asarray(evidence.matrix[:, COLUMN["asked_kind"]] == -1.0)
-
-
-def _in_shadow(evidence: Evidence) -> Flags:
-    """The places that `SHADOW` is for: California in Maryland, Atlantic in Iowa."""
-    matrix = evidence.matrix
-    shadowed = matrix[:, COLUMN["overshadowed"]] > 0
-    if not shadowed.any():
-        return np.asarray(shadowed)
-    unasked = _unqualified(matrix) & (matrix[:, COLUMN["asked_kind"]] <= 0)
-    return np.asarray(shadowed & unasked & (matrix[:, COLUMN["importance_lead"]] < _SMALLER))
 
 
 def _elsewhere(evidence: Evidence) -> Flags:
@@ -198,14 +186,6 @@ RULES = (
         applies=_of_another_kind,
         measured="A place loses where the words beside the name ask for another kind, and there is one of "
         'it: "the town of Kupiansk", "Fayette and Bourbon counties".',
-    ),
-    Rule(
-        name="SHADOW",
-        penalty=2.5,
-        applies=_in_shadow,
-        measured="A small place loses to the country or region whose name it bears, where no word beside "
-        "the name speaks for it: California, Maryland. The networks learnt from papers of such "
-        "towns.",
     ),
     Rule(
         name="QUALIFIED",

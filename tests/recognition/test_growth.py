@@ -25,6 +25,12 @@ def grown(gazetteer: Gazetteer, text: str, mention: Mention, *people: str) -> Me
         ("From France and Germany they came.", "France", "France"),
         ("He was in Kyiv Mayor Klitschko's office.", "Kyiv", "Kyiv"),
         ("The United States agreed.", "United States", "United States"),
+        (
+            "The Democratic People's Republic of Korea fired.",
+            "Korea",
+            "Democratic People's Republic of Korea",
+        ),
+        ("It left the Bank of Korea no choice.", "Korea", "Korea"),
         ("Georgia State won.", "Georgia", "Georgia"),
         ("She left Washington, D.C., at noon.", "Washington", "Washington, D.C."),
         ("A law of Washington, DC, and of Paris, DC.", "Washington", "Washington, DC"),

@@ -27,11 +27,6 @@ CASES = {
         ["Kupiansk"],
         lambda place: place.kind is Kind.DISTRICT,
     ),
-    "SHADOW": (
-        "California wants cleaner lorries.",
-        ["California"],
-        lambda place: place.kind is Kind.SETTLEMENT and place.region == "Maryland",
-    ),
     "QUALIFIED": ("A barn burned in China, Maine.", ["China", "Maine"], lambda place: place.country == "CN"),
     "NAMESAKE": ("Hundreds queued for bread in Homs.", ["Homs"], _is_region_of("SY")),
     "SIBLINGS": (
