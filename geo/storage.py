@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection, Cursor, Row
 from sqlite3 import Error as StorageError
+from typing import Any, Self
 
 from geo.sealing import Seal, examine, seal
 
@@ -34,6 +35,65 @@ _MAPPED_BYTES = 1 << 30
 """Upper limit of an index read through memory mapping: no system call a page."""
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+class _Cursor(sqlite3.Cursor):
+    """A cursor whose failures are all `StorageError`s.
+
+    What SQLite says of a damaged file quotes it, and Python cannot decode what is no text in it: a damaged
+    schema would else be a `UnicodeDecodeError`.
+    """
+
+    def execute(self, *arguments: Any) -> Self:
+        try:
+            return super().execute(*arguments)
+        except UnicodeDecodeError as error:
+            raise _damage() from error
+
+    def executemany(self, *arguments: Any) -> Self:
+        try:
+            return super().executemany(*arguments)
+        except UnicodeDecodeError as error:
+            raise _damage() from error
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except UnicodeDecodeError as error:
+            raise _damage() from error
+
+    def fetchall(self) -> list[Any]:
+        try:
+            return super().fetchall()
+        except UnicodeDecodeError as error:
+            raise _damage() from error
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except UnicodeDecodeError as error:
+            raise _damage() from error
+
+
+class _Connection(sqlite3.Connection):
+    """A connection of such cursors."""
+
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+    def execute(self, *arguments: Any) -> Cursor:
+        found: Cursor = self.cursor().execute(*arguments)
+        return found
+
+    def executemany(self, *arguments: Any) -> Cursor:
+        found: Cursor = self.cursor().executemany(*arguments)
+        return found
+
+
+def _damage() -> StorageError:
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def is_damaged(error: StorageError) -> bool:
@@ -72,7 +132,7 @@ def open_store(path: Path, *, timeout: float = 10.0, durable: bool = False) -> C
         _private_file(path)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=timeout, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=timeout, check_same_thread=False, factory=_Connection)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")

@@ -135,3 +135,19 @@ def test_two_connections_write_to_one_store(tmp_path: Path) -> None:
     assert first.execute("SELECT sum(n) FROM t").fetchone() == (3,)
     first.close()
     second.close()
+
+
+def test_damage_that_sqlite_quotes_and_python_cannot_decode_is_an_error_like_any_other(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "store.sqlite"
+    made = open_store(path)
+    with made:
+        made.execute("CREATE TABLE town (name TEXT)")
+    made.close()
+    content = path.read_bytes()
+    assert content.count(b"CREATE TABLE town") == 1
+    path.write_bytes(content.replace(b"CREATE TABLE town", b"CREATE TABL\xfc t\xd0wn"))
+    with pytest.raises(StorageError) as caught:
+        open_store(path).execute("SELECT * FROM town")
+    assert is_damaged(caught.value)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 import threading
+import time
 import traceback
 from collections.abc import Callable
 
@@ -20,8 +22,12 @@ GROWTH = 60.0
 """Megabytes that the server may have grown by after 200 loads: what Python's allocator keeps, no session."""
 
 
-def many_readers(count: int, *, clicks: int = 5) -> Trial:
-    """Let `count` readers open the page at the same moment and click about."""
+THINKS = 5.0
+"""Seconds that a reader looks at the page between two clicks, on average."""
+
+
+def many_readers(count: int, *, clicks: int = 8, thinks: float = THINKS) -> Trial:
+    """Let `count` readers open the page at the same moment and click about, each at a pace of their own."""
     trial = Trial(name=f"{count} readers at once")
     ready: list[float] = []
     clicked: list[float] = []
@@ -32,7 +38,10 @@ def many_readers(count: int, *, clicks: int = 5) -> Trial:
         with Reader(address) as reader:
             together.wait()
             first = reader.load()
-            answers = [reader.click_place(number) for number in range(clicks)]
+            answers = []
+            for number in range(clicks):
+                time.sleep(random.uniform(0, 2 * thinks))  # noqa: S311 - no secret
+                answers.append(reader.click_place(number))
             with lock:
                 trial.tried += 1
                 ready.append(first)

@@ -131,7 +131,7 @@ def test_every_damage_changes_the_file() -> None:
 
 
 def test_a_few_readers_at_once_are_all_answered() -> None:
-    trial = many_readers(3, clicks=2)
+    trial = many_readers(3, clicks=2, thinks=0)
     promises = [failure for failure in trial.failures if "are promised" not in failure]
     assert (trial.tried, promises) == (3, [])
 
