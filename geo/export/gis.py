@@ -17,7 +17,7 @@ from geo.model import Atlas, ParsedDocument
 
 NUMBERS = {
     **{"start": int, "end": int, "geonameid": int, "population": int},
-    **{"score": float, "lat": float, "lon": float, "mentions": int},
+    **{"score": float, "lat": float, "lon": float, "mentions": int, "approximate_km": float},
 }
 """Columns that are not text, as Python types."""
 PLACE_COLUMNS = ("id", "name", "kind", "country", "region", "population", "mentions", "score", "note")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -13,9 +14,10 @@ import pytest
 
 from geo.errors import MissingExtra
 from geo.export import writer
-from geo.export.records import COLUMNS
+from geo.export.gis import NUMBERS
+from geo.export.records import COLUMNS, mention_rows
 from geo.model import ParsedDocument
-from tests.export.documents import empty, parsed
+from tests.export.documents import KYIV, empty, parsed
 
 
 def binary(format: str, *documents: ParsedDocument) -> bytes:
@@ -77,3 +79,23 @@ def test_without_the_extra_a_sentence_says_what_to_install(
     monkeypatch.setattr("geo.export.gis.find_spec", lambda name: None if name == module else object())
     with pytest.raises(MissingExtra, match=r"needs the extra gis: pip install 'dateline\[gis\]'"):
         binary(format, parsed())
+
+
+def everything() -> ParsedDocument:
+    """A document whose first place has a value in every field that a place may have."""
+    document = parsed(title="Kyiv", source="here")
+    first, *others = document.resolutions
+    whole = replace(KYIV, approximate_km=12.5)
+    return replace(document, resolutions=(replace(first, place=whole, failure="Photon is down."), *others))
+
+
+def test_each_column_that_holds_numbers_is_one_of_numbers_in_every_format(tmp_path: Path) -> None:
+    row = next(mention_rows(everything()))
+    assert None not in row
+    numbers = {name: type(value) for name, value in zip(COLUMNS, row, strict=True) if type(value) is not str}
+    assert numbers == {name: kind for name, kind in NUMBERS.items() if name in COLUMNS}
+    table = pq.read_table(io.BytesIO(binary("geoparquet", everything())))
+    assert table["approximate_km"].to_pylist() == [12.5, None, None]
+    path = tmp_path / "places.gpkg"
+    path.write_bytes(binary("gpkg", everything()))
+    assert layer(path, "mentions")[1]["approximate_km"][0] == 12.5
