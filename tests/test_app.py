@@ -255,16 +255,22 @@ def test_a_link_carries_its_filters(run: Callable[..., AppTest]) -> None:
     assert [row["name"] for row in panel(page, "list")] == ["Ukraine"]
 
 
-def test_a_timeline_comes_with_two_dates_and_leaves_out_what_lies_outside(
+def test_a_timeline_comes_with_two_dates_and_knows_the_day_of_each_document(
     run: Callable[..., AppTest],
 ) -> None:
-    page = run(a="date 2025-01-01 Kharkiv slept.", b="date 2025-02-01 Ukraine woke.")
-    assert not page.select_slider
+    page = run(a="date 2025-01-01 Kharkiv slept.", b="date 2025-02-01 Ukraine woke.", c="Kharkiv woke.")
+    assert panel(page, "timeline") is None
     page.selectbox[0].select("all").run()
-    slider = page.select_slider[0]
-    slider.set_value((slider.value[0], slider.value[0])).run()
     assert not page.exception
-    assert [row["name"] for row in panel(page, "list")] == ["Kharkiv"]
+    assert panel(page, "timeline") == {
+        "days": ["2025-01-01", "2025-02-01"],
+        "labels": ["1 Jan 2025", "1 Feb 2025"],
+        "documents": [0, 1, None],
+    }
+    assert [(row["name"], row["counts"]) for row in panel(page, "list")] == [
+        ("Kharkiv", [0, 1, 2, 1]),
+        ("Ukraine", [1, 1]),
+    ]
 
 
 def test_damaged_corrections_are_told_and_the_page_goes_on(

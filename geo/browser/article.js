@@ -69,7 +69,10 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected, ke
     if (!byPlace.has(entry.place)) byPlace.set(entry.place, []);
     byPlace.get(entry.place)?.push(entry);
   }
-  const mentionsOf = (/** @type {string | null} */ place) => byPlace.get(place ?? "") ?? [];
+  /** The documents on show; null: all. @type {Set<number> | null} */
+  let shown = null;
+  const isShown = (/** @type {Entry} */ entry) => !shown || shown.has(entry.document);
+  const mentionsOf = (/** @type {string | null} */ place) => (byPlace.get(place ?? "") ?? []).filter(isShown);
   /** One stop for Tab; the arrows do the rest. @type {HTMLElement | null} */
   let stop = null;
   if (entries.length) stopAt(entries[0]);
@@ -102,20 +105,21 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected, ke
   }
 
   function seeCurrent() {
-    const shown = current;
-    if (!shown?.node) return;
+    const seen = current;
+    if (!seen?.node) return;
     const covers = () => (narrow.matches ? [top, ...mapsOf(root)] : []);
-    bringIntoView(shown.node, { covers, wanted: () => current === shown });
+    bringIntoView(seen.node, { covers, wanted: () => current === seen });
   }
 
   function describe() {
     const same = mentionsOf(currentPlace);
     const place = currentPlace === null ? null : (data.places[currentPlace] ?? null);
-    const some = `${counted(entries.length, "mention")} of ${counted(byPlace.size, "place")}`;
+    const all = entries.filter(isShown);
+    const some = `${counted(all.length, "mention")} of ${counted(new Set(all.map((each) => each.place)).size, "place")}`;
     const chosen = current && place ? `${place.name} · ${number(same.indexOf(current) + 1)} of ${number(same.length)}` : null;
     bar.say({
-      text: chosen ?? (entries.length ? some : "No places are named"),
-      steps: entries.length > 0,
+      text: chosen ?? (all.length ? some : "No places are named"),
+      steps: all.length > 0,
       asks: Boolean(onAct && current),
     });
     sheet.show(narrow.matches && !asking && current ? place : null, same, current);
@@ -161,7 +165,7 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected, ke
    * @param {boolean} focus
    */
   function step(by, focus) {
-    const among = byPlace.get(currentPlace ?? "") ?? entries;
+    const among = currentPlace === null ? entries.filter(isShown) : mentionsOf(currentPlace);
     if (!among.length) return;
     const here = current ? among.indexOf(current) : -1;
     choose(among[here < 0 ? (by > 0 ? 0 : among.length - 1) : (here + by + among.length) % among.length], { focus });
@@ -250,6 +254,11 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected, ke
     } else if (message.type === "picked") {
       if (picking) inspector.set(message);
       picking = false;
+    } else if (message.type === "span") {
+      shown = message.documents ? new Set(message.documents) : null;
+      [...scroller.children].forEach((section, index) => section.toggleAttribute("hidden", Boolean(shown && !shown.has(index))));
+      if (current && !isShown(current)) show(null, null);
+      else describe();
     } else if (message.type === "unpick") picking = false;
     else if (message.type === "ghost") inspector.focus(message.place);
     else if (message.type === "select" && message.from !== "text") {
@@ -275,6 +284,7 @@ export function datelineArticle(root, data, bus, { onSelect, onAct, selected, ke
     if (before.focused) (stop ?? scroller).focus({ preventScroll: true });
     if (current) seeCurrent();
   }
+  bus.send({ type: "written" }); // the timeline may leave out documents
   return {
     inspect,
     /** @returns {Kept} */

@@ -7,12 +7,24 @@ import { readTable } from "./payload.js";
 /** @typedef {{ key: "name" | "what" | "country" | "count" | "score", title: string, numeric?: boolean }} Column */
 
 /**
+ * The row as those documents name its place, or nothing.
+ * @param {ListRow} row
+ * @param {Set<number>} documents
+ */
+function countedIn(row, documents) {
+  let count = 0;
+  for (let at = 0; at < row.counts.length; at += 2) if (documents.has(row.counts[at])) count += row.counts[at + 1];
+  return count ? [{ ...row, count }] : [];
+}
+
+/**
  * @param {HTMLElement} root
  * @param {Table} data
  * @param {import("./bus.js").Bus} bus
  */
 export function datelineList(root, data, bus) {
-  const rows = /** @type {ListRow[]} */ (readTable(data, "list"));
+  const everything = /** @type {ListRow[]} */ (readTable(data, "list"));
+  let rows = everything;
   /** @type {Column[]} */
   const COLUMNS = [
     { key: "name", title: "Place" },
@@ -104,7 +116,12 @@ export function datelineList(root, data, bus) {
   }
 
   bus.listen((message) => {
-    if (message.type === "chosen" || (message.type === "select" && message.from !== "list")) show(message.place ?? null);
+    if (message.type === "span") {
+      const on = message.documents && new Set(message.documents);
+      rows = on ? everything.flatMap((row) => countedIn(row, on)) : everything;
+      lines.clear();
+      sort();
+    } else if (message.type === "chosen" || (message.type === "select" && message.from !== "list")) show(message.place ?? null);
   });
   root.replaceChildren(table, more);
   sort();

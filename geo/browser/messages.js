@@ -12,13 +12,15 @@ const KINDS = {
   number: (value) => Number.isFinite(value),
   flag: (value) => typeof value === "boolean",
   side: (value) => value === "map" || value === "text" || value === "list",
+  numbers: (value) => Array.isArray(value) && value.every(Number.isFinite),
   ghosts: (value) => Array.isArray(value) && value.every((each) => fits(each, GHOST)),
 };
 
 /* `select`: a place is chosen, or none, and where the sender knows it the very mention. `listed`, `ready`:
  * list and map were drawn and ask what is chosen, which `chosen` answers. `ghosts`: the runners-up to draw;
  * `ghost`: one was clicked. `why`: "Why here?" was asked on the map. `pick`: the next click on the map is a
- * point for `name`, `picked` that point; `unpick` ends it from either side. */
+ * point for `name`, `picked` that point; `unpick` ends it from either side. `span`: only these documents are
+ * on show, or all; `written`: the text was drawn. */
 export const SHAPES = /** @type {const} */ ({
   select: { place: "text?", document: "number?", mention: "number?", from: "side" },
   listed: {},
@@ -30,11 +32,13 @@ export const SHAPES = /** @type {const} */ ({
   pick: { name: "text" },
   picked: { lat: "number", lon: "number" },
   unpick: {},
+  span: { documents: "numbers?" },
+  written: {},
 });
 
 /**
  * @typedef {{ [K in keyof typeof GHOST]: (typeof GHOST)[K] extends "number" ? number : string }} Ghost
- * @typedef {{ text: string, number: number, flag: boolean, side: "map" | "text" | "list", ghosts: Ghost[] }} Kinds
+ * @typedef {{ text: string, number: number, flag: boolean, numbers: number[], side: "map" | "text" | "list", ghosts: Ghost[] }} Kinds
  * @typedef {keyof typeof SHAPES} MessageType
  */
 /**

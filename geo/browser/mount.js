@@ -11,6 +11,7 @@ import { openBus } from "./bus.js";
  *   kept?: any,
  *   onSelect?: (chosen: Chosen) => void,
  *   onAct?: (act: Act) => void,
+ *   onSpan?: (days: [string, string] | null) => void,
  * }} PanelOptions
  */
 
@@ -32,6 +33,7 @@ export function mounted(draw) {
         kept,
         onSelect: (chosen) => setTriggerValue("chosen", chosen),
         onAct: (act) => setTriggerValue("act", act),
+        onSpan: (days) => setTriggerValue("span", { days }),
       });
       room = { version, view };
       rooms.set(parentElement, room);

@@ -1,7 +1,8 @@
 /* What belongs to the page as a whole. */
+import { takeDrops } from "./page/dropping.js";
 import { keepSteps } from "./page/history.js";
 
 export function datelinePage() {
   keepSteps(window.history);
-  return { close() {} };
+  return { close: takeDrops() };
 }

@@ -10,7 +10,7 @@ export const COLUMNS = {
   quotes: ["place", "sentence", "document"],
   marks: ["quote", "start", "end", "reading", "mention"],
   mentions: ["start", "end", "reading", "place", "sure", "from", "to"],
-  list: ["id", "name", "what", "country", "count", "score", "sure", "reading"],
+  list: ["id", "name", "what", "country", "count", "score", "sure", "reading", "counts"],
 };
 
 /**

@@ -108,6 +108,8 @@ interface ListRow {
   what: string;
   country: string;
   count: number;
+  /** Document and mentions in it, one pair after another; empty where there is one document. */
+  counts: number[];
   score: number;
   sure: Sureness;
   reading: Reading;
@@ -190,6 +192,8 @@ interface PlacesOptions {
   frame?: string;
   /** The choice of documents alone: others open on themselves. */
   documents?: string;
+  /** Whether there is more to come of the same documents. */
+  grows?: boolean;
   /** Whether popups lead to "Why here?". */
   asks?: boolean;
 }

@@ -110,14 +110,21 @@ def base_map(tiles: Tiles | None = OPENSTREETMAP, fonts: list[dict[str, str]] | 
 
 
 def places_layer(
-    sent: BrowserView, *, channel: str | None = None, documents: str = "", frame: str = "", asks: bool = False
+    sent: BrowserView,
+    *,
+    channel: str | None = None,
+    documents: str = "",
+    frame: str = "",
+    grows: bool = False,
+    asks: bool = False,
 ) -> folium.FeatureGroup:
     """The layer of places, for `st_folium(..., feature_group_to_add=...)`.
 
     `channel` names the BroadcastChannel that links map and text. The map is framed on the places
-    once for each value of `frame`; another value of `documents` lets go of the chosen place. With `asks`
-    the popups lead to "Why here?".
+    once for each value of `frame`, and again while it `grows` until the reader moves it; another value of
+    `documents` lets go of the chosen place. With `asks` the popups lead to "Why here?".
     """
     layer = folium.FeatureGroup(name="places", control=False)
-    Places(sent.map, {"channel": channel, "documents": documents, "frame": frame, "asks": asks}).add_to(layer)
+    options = {"channel": channel, "documents": documents, "frame": frame, "grows": grows, "asks": asks}
+    Places(sent.map, options).add_to(layer)
     return layer

@@ -7,7 +7,8 @@ JavaScript counts UTF-16 units where Python counts code points, so every offset 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypedDict
 
@@ -118,6 +119,8 @@ class ListRow(TypedDict):
     score: float
     sure: str
     reading: str
+    counts: list[int]
+    """Document and mentions in it, one pair after another; empty where there is one document."""
 
 
 def map_payload(atlas: Atlas) -> dict[str, Any]:
@@ -252,6 +255,7 @@ def article_payload(atlas: Atlas, *, narrowed: bool = False) -> dict[str, Any]:
 
 def list_payload(atlas: Atlas) -> Table:
     """The rows of the list of places."""
+    documents = {parsed.document.id: index for index, parsed in enumerate(atlas.documents)}
     rows: list[ListRow] = [
         {
             "id": place.place.id,
@@ -262,6 +266,7 @@ def list_payload(atlas: Atlas) -> Table:
             "score": round(place.score, 2),
             "sure": sureness(place.score),
             "reading": place_reading(place).value,
+            "counts": _counts(place, documents) if len(documents) > 1 else [],
         }
         for place in atlas.places
     ]
@@ -273,6 +278,13 @@ def _outline(place: Place) -> dict[str, Any] | None:
     if place.approximate_km is not None:
         return ring(lat=place.lat, lon=place.lon, km=place.approximate_km)
     return None if place.kind is Kind.COUNTRY else _shape(place.id)
+
+
+def _counts(place: PlaceOnMap, documents: Mapping[str, int]) -> list[int]:
+    found = Counter[int]()
+    for quote in place.quotes:
+        found[documents[quote.document_id]] += len(quote.resolutions)
+    return [number for pair in sorted(found.items()) for number in pair]
 
 
 @lru_cache(maxsize=256)

@@ -32,7 +32,9 @@ def _fonts() -> list[dict[str, str]]:
     ]
 
 
-def atlas_map(sent: BrowserView, settings: Settings, *, channel: str, documents: str, frame: str) -> None:
+def atlas_map(
+    sent: BrowserView, settings: Settings, *, channel: str, documents: str, frame: str, grows: bool
+) -> None:
     """The atlas on the map. Panning, zooming and clicking run nothing on the server."""
     tiles = None
     if settings.tiles_url:
@@ -44,6 +46,6 @@ def atlas_map(sent: BrowserView, settings: Settings, *, channel: str, documents:
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=[
-            places_layer(sent, channel=channel, documents=documents, frame=frame, asks=True)
+            places_layer(sent, channel=channel, documents=documents, frame=frame, grows=grows, asks=True)
         ],
     )

@@ -20,7 +20,7 @@ from geo.page.opening import opening
 from geo.page.panels import article_panel, places_list
 from geo.page.progress import say_progress
 from geo.page.reader import Reader
-from geo.page.timeline import apply_next, timeline
+from geo.page.timeline import timeline
 from geo.page.view_cache import gathered, shown
 from geo.settings import Settings
 
@@ -29,6 +29,8 @@ NO_PLACES = (
 )
 SOON_SECONDS = 0.4
 """A text that is read within this is shown at once; of others the page shows how far they are."""
+_GREW = "grew"
+"""The documents that came to the page a part at a time."""
 ALL_FILTERED = "No place passes these filters."
 
 
@@ -54,21 +56,21 @@ def reading_room(
     filter_slot: DeltaGenerator,
 ) -> None:
     """Map, text and list of the documents' places; the filters go into `filter_slot`."""
-    apply_next()
     made = corrections(reader)
     reading = opening(documents, settings)
     opened = reading.wait(SOON_SECONDS)
+    frame = frame_of(documents)
     if not opened.complete:
+        st.session_state[_GREW] = frame
         with page.progress:
             say_progress(reading, opened, settings)
     everything = gathered(opened, made)
     with filter_slot:
         filters = filter_panel(everything.documents)
-    with page.timeline:
-        filters = timeline(everything.documents, filters)
     sent = shown(opened, made, filters)
     atlas = sent.atlas
-    frame = frame_of(documents)
+    with page.timeline:
+        in_span = timeline(atlas.documents, filters, channel=channel(), frame=frame)
     keep_in_step(
         frame,
         sent.article.version,
@@ -81,7 +83,14 @@ def reading_room(
         if not atlas.places and opened.complete:
             say(ALL_FILTERED if everything.places else NO_PLACES, "empty")
     with page.map:
-        atlas_map(sent, settings, channel=channel(), documents=frame, frame=f"{frame} {filters.choices()}")
+        atlas_map(
+            sent,
+            settings,
+            channel=channel(),
+            documents=frame,
+            frame=f"{frame} {filters.choices()}",
+            grows=st.session_state.get(_GREW) == frame,
+        )
     with page.text:
         inspector = Inspector(atlas.documents, settings, reader, opened.parser)
         article_panel(
@@ -96,4 +105,4 @@ def reading_room(
         with page.places:
             st.html('<h2 class="section">Places</h2>')
             places_list(sent, channel())
-            take_away(atlas)
+            take_away(shown(opened, made, in_span).atlas)

@@ -33,7 +33,7 @@ def slots() -> Slots:
     """Lay the page out, empty."""
     masthead = st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium")
     notices = st.container(key="notices")
-    timeline = st.container(key="timeline")
+    timeline = st.container(key="timeline-slot")
     left, right = st.columns([7, 5], gap="large")
     progress = left.container(key="progress")
     return Slots(

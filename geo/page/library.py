@@ -31,6 +31,7 @@ MOST_PROBLEMS = 5
 """At most this many files that could not be read are named."""
 NOTHING = "There is nothing to read in what you chose."
 NOT_THERE = "There is no article “{}” here. Another one is open instead."
+NO_TEXT = "There is no text to read yet: paste one, choose a file or give an address."
 ALL = "all"
 """The id of the entry that opens every seed at once."""
 _OPEN_NEXT = "open_next"
@@ -150,10 +151,10 @@ def bring(reader: Reader) -> None:
         text = st.text_area("Paste a text", height=130, placeholder="An article, a report, a page …")
         kinds = [suffix.removeprefix(".") for suffix in suffixes()]
         with st.container(key="brought", horizontal=True):
-            files = st.file_uploader("or choose files", type=kinds, accept_multiple_files=True)
+            files = st.file_uploader("or choose files", accept_multiple_files=True)
             with st.container(key="folder"):
                 folder = st.file_uploader("or a whole folder", type=kinds, accept_multiple_files="directory")
-        st.caption(f"{labels().capitalize()}, up to {MAX_BYTES // 1_000_000} MB each")
+        st.caption(f"{readable()}, up to {MAX_BYTES // 1_000_000} MB each")
         address = st.text_input(
             "or give an address",
             placeholder="https://…",
@@ -169,7 +170,7 @@ def bring(reader: Reader) -> None:
         try:
             if address:
                 _collect(read_url(address), documents, problems)
-            if text.strip() or not (files or folder or address):
+            if text.strip():
                 documents.append(_checked(read_text(text, id=_pasted_id(text), name="The text")))
         except DatelineError as error:
             problems.append(str(error))
@@ -181,6 +182,10 @@ def bring(reader: Reader) -> None:
         st.session_state[_TIMES] += 1
         st.rerun()
     with panel:
+        if not (files or folder or address or text.strip()):
+            problems.append(NO_TEXT)
+        elif files or folder:
+            problems.append(f"What can be read: {readable()}.")
         for problem in _told(problems) or [NOTHING]:
             say(problem, "problem")
 
@@ -192,6 +197,12 @@ def _free(files: Sequence[UploadedFile]) -> None:
     if context and isinstance(held, MemoryUploadedFileManager):
         for file in files:
             held.remove_file(context.session_id, file.file_id)
+
+
+def readable() -> str:
+    """The kinds of files that can be read, in words."""
+    kinds = labels()
+    return kinds[:1].upper() + kinds[1:]
 
 
 def _told(problems: list[str]) -> list[str]:

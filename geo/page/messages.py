@@ -1,4 +1,4 @@
-"""What the text panel tells the server, checked: one that does not fit is dropped and logged.
+"""What text panel and timeline tell the server, checked: one that does not fit is dropped and logged.
 
 The panel's side is in `geo/browser/types.d.ts`; `tests/page/test_messages.py` compares the two.
 """
@@ -6,6 +6,7 @@ The panel's side is in `geo/browser/types.d.ts`; `tests/page/test_messages.py` c
 from __future__ import annotations
 
 import logging
+from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -88,6 +89,22 @@ _CHOSEN: TypeAdapter[Chosen] = TypeAdapter(Chosen)
 _T = TypeVar("_T")
 
 
+@dataclass(frozen=True, kw_only=True, config=_STRICT)
+class _Span:
+    """The first and the last day that are on show; None for all."""
+
+    days: tuple[date, date] | None
+
+
+_SPAN: TypeAdapter[_Span] = TypeAdapter(_Span)
+
+
+def read_span(value: Any) -> tuple[date, date] | None:
+    """Return the days that the timeline shows; None for all of them, and where it does not fit."""
+    span = _read(_SPAN, value)
+    return span.days if span else None
+
+
 def read_act(value: Any) -> Act | None:
     """Return what the reader decided; None where it does not fit."""
     return _read(_ACT, value)
@@ -103,5 +120,5 @@ def _read(adapter: TypeAdapter[_T], value: Any) -> _T | None:
         return adapter.validate_python(value)
     except ValidationError as error:
         fields = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        _LOG.warning("A message of the text panel was dropped, because it does not fit: %s", fields)
+        _LOG.warning("A message of the page was dropped, because it does not fit: %s", fields)
         return None

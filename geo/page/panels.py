@@ -62,6 +62,12 @@ def places_list(sent: BrowserView, channel: str) -> None:
     panel(key="places", data=_data(sent.places, channel))
 
 
+def timeline_panel(payload: dict[str, Any], channel: str, *, on_span: Callable[[], None]) -> None:
+    """The timeline; it tells map, text and list what is on show, and calls `on_span` when that stands."""
+    panel = _component("timeline")
+    panel(key="timeline", data=_data(VersionedJson(payload), channel), on_span_change=on_span)
+
+
 def whole_page() -> None:
     """What runs in the browser for the page as a whole: the steps of its history."""
     panel = _component("page")

@@ -58,3 +58,32 @@ def test_a_notice_and_a_timeline_above_keep_the_map(visit: Visit) -> None:
     expect(visit.map.locator(visit.marker("Kisumu"))).to_be_attached()
     frame = next(f for f in visit.page.frames if "streamlit_folium" in f.url)
     assert frame.evaluate("() => window.untouched") is True
+
+
+def test_play_asks_the_server_nothing_and_keeps_map_and_text(visit: Visit) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for day in range(1, 10):
+            file.writestr(
+                f"{day}.txt", f"date 2025-03-0{day} A storm passed over Portugal. Lisbon lost power."
+            )
+        file.writestr("last.txt", "date 2025-03-10 The summit opened in Nairobi.")
+    visit.upload(("week.zip", packed.getvalue()))
+    expect(visit.map.locator(visit.marker("Nairobi"))).to_be_attached(timeout=30_000)
+    expect(visit.page.locator("[data-testid=stApp]")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=30_000
+    )
+    mark(visit)
+    lisbon = visit.page.locator(".dateline-list tbody tr", has_text="Lisbon").locator("td.number").first
+    sent = visit.sent
+    visit.page.get_by_role("button", name="Play").click()
+    expect(lisbon).to_have_text("1")
+    expect(visit.map.locator(visit.marker("Nairobi"))).to_have_count(0)
+    expect(visit.page.locator(".dateline-article section:visible")).to_have_count(1)
+    expect(lisbon).to_have_text("3", timeout=10_000)
+    assert visit.sent == sent
+    visit.page.get_by_role("button", name="Stop").click()
+    expect_untouched(visit)
+    visit.page.get_by_label("Last day").fill("9")
+    expect(visit.map.locator(visit.marker("Nairobi"))).to_be_attached()
+    expect_untouched(visit)

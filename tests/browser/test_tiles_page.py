@@ -37,10 +37,10 @@ def test_tiles_come_when_they_are_wished_and_go_again(visit: Visit) -> None:
         route.fulfill(body=PIXEL, content_type="image/png")
 
     visit.context.route(f"{TILE_HOST}**", answer)
-    expect(visit.map.locator(".leaflet-tile")).to_have_count(0)
+    expect(visit.map.locator("img.leaflet-tile")).to_have_count(0)
     assert visit.outside == []
     switch(visit)
-    expect(visit.map.locator(".leaflet-tile-loaded").first).to_be_visible()
+    expect(visit.map.locator("img.leaflet-tile-loaded").first).to_be_visible()
     expect(visit.map.locator(".leaflet-control-attribution")).to_contain_text("OpenStreetMap")
     assert asked
     visit.wait_for_map()
@@ -49,7 +49,7 @@ def test_tiles_come_when_they_are_wished_and_go_again(visit: Visit) -> None:
     seen = len(asked)
     switch(visit)
     visit.wait_for_map()
-    expect(visit.map.locator(".leaflet-tile")).to_have_count(0)
+    expect(visit.map.locator("img.leaflet-tile")).to_have_count(0)
     assert len(asked) == seen
 
 
@@ -59,5 +59,8 @@ def test_the_vector_map_stays_when_tiles_fail(visit: Visit) -> None:
     with visit.context.expect_event("requestfailed"):
         switch(visit)
     visit.wait_for_map()
+    expect(visit.map.locator(".street-note")).to_have_text(
+        "tile.openstreetmap.org cannot be reached from here. The map stays without streets."
+    )
     assert visit.map.locator(".leaflet-basemap-pane path").count() > 200
     expect(visit.map.locator(".country-name span").first).to_be_visible()

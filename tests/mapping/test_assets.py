@@ -10,7 +10,7 @@ import pytest
 from geo.mapping import asset_names, install_assets, read_asset, read_script, read_source
 from geo.mapping.assets import DATA, asset_url
 
-SCRIPTS = ("map.js", "article_panel.js", "export.js", "list_panel.js", "page_panel.js")
+SCRIPTS = ("map.js", "article_panel.js", "export.js", "list_panel.js", "page_panel.js", "timeline_panel.js")
 
 
 def test_every_file_that_the_frame_asks_for_is_put_in_place(tmp_path: Path) -> None:

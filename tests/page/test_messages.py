@@ -5,13 +5,25 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 import pytest
 
 from geo.corrections import Scope
 from geo.mapping import read_source
-from geo.page.messages import About, Add, Chosen, Correct, Search, SetPoint, Undo, read_act, read_chosen
+from geo.page.messages import (
+    About,
+    Add,
+    Chosen,
+    Correct,
+    Search,
+    SetPoint,
+    Undo,
+    read_act,
+    read_chosen,
+    read_span,
+)
 
 SPAN = {"document": 0, "start": 4, "end": 11}
 
@@ -58,6 +70,13 @@ def test_what_does_not_fit_is_dropped_and_logged(value: Any, caplog: pytest.LogC
 def test_a_choice_that_does_not_fit_is_dropped() -> None:
     assert read_chosen({"place": "a", "document": 0.5, "mention": 0, "why": True}) is None
     assert read_chosen({"place": "a"}) is None
+
+
+def test_a_span_of_days_is_read_and_anything_else_is_the_whole() -> None:
+    assert read_span({"days": ["2025-01-02", "2025-03-04"]}) == (date(2025, 1, 2), date(2025, 3, 4))
+    assert read_span({"days": None}) is None
+    assert read_span({"days": ["soon", "later"]}) is None
+    assert read_span({"days": ["2025-01-02"]}) is None
 
 
 def test_the_panel_declares_the_same_fields() -> None:

@@ -5,8 +5,8 @@ const CLOSEST = 9; // the vector world is coarse: without streets there is nothi
 
 /**
  * Shows the box; `spots` gives the visible places' points, none of which is to lie under the legend. Fits
- * again when the frame or its style comes to change, until the reader moves the map. Gives a function that
- * ends this.
+ * again when the frame or its style comes to change, until the reader moves the map. Gives what ends
+ * this, and whether the map still stands as it was fitted.
  * @param {L.Map} map
  * @param {Box} box
  * @param {() => L.LatLng[]} spots
@@ -48,7 +48,7 @@ export function frame(map, [west, south, east, north], spots, legend) {
   fit();
   map.on("resize", fit);
   for (const link of sheets) link.addEventListener("load", onStyle);
-  return stop;
+  return { stop, isUntouched: () => fitted !== null && !wasMoved(map, fitted) };
 }
 
 /**

@@ -7,7 +7,7 @@ import { placePopup } from "./popup.js";
 import { state } from "./state.js";
 
 export class Opening {
-  /** @type {{ id: string, popup: L.Popup, r: number, point: (document: number, mention: number) => void } | null} */
+  /** @type {{ id: string, place: Place, popup: L.Popup, r: number, point: (document: number, mention: number) => void } | null} */
   open = null;
 
   /**
@@ -40,7 +40,7 @@ export class Opening {
     const r = marker && !latlng ? radius(place) : 0;
     state.opened = place.id;
     const popup = openBeside(this.map, latlng ?? marker?.getLatLng() ?? at(place), node, r, fill);
-    this.open = { id: place.id, popup, r, point };
+    this.open = { id: place.id, place, popup, r, point };
     popup.on("remove", () => {
       if (this.open?.popup !== popup) return;
       this.open = null;

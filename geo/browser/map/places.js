@@ -16,6 +16,7 @@ import { Opening } from "./opening.js";
 import { pick } from "./picking.js";
 import { choiceNode } from "./popup.js";
 import { makeSaying } from "./saying.js";
+import { within } from "./span.js";
 import { state, world } from "./state.js";
 import { reachByTouch } from "./touch.js";
 
@@ -41,6 +42,7 @@ export class Places extends L.FeatureGroup {
     super();
     this.wishes = options;
     this.data = readMap(payload);
+    this.everything = this.data.places;
     this.byId = new Map(this.data.places.map((place) => [place.id, place]));
     this.few = this.data.places.length <= SPREAD_LIMIT;
     this.renderer = L.svg({ padding: 0.5 });
@@ -107,10 +109,13 @@ export class Places extends L.FeatureGroup {
     return this.data.places.filter((place) => state.shown[place.reading] || place.id === state.current);
   }
 
-  /* Show where the places are, once for each choice of documents: a reader's own view is kept otherwise. */
+  /* Show where the places are, once for each choice of documents, and while they are read until the
+   * reader moves the map: a reader's own view is kept. */
   frame() {
     const legend = this.legend.getContainer();
-    if (state.framed === this.wishes.frame || !this.data.view || !this.map || !legend) return;
+    if (!this.data.view || !this.map || !legend) return;
+    const again = state.framed === this.wishes.frame;
+    if (again && !(this.wishes.grows && state.framing?.isUntouched())) return;
     if (state.documents !== this.wishes.documents && state.framed !== null) {
       state.current = null; // other documents open on themselves
       state.opened = null;
@@ -118,8 +123,8 @@ export class Places extends L.FeatureGroup {
     }
     state.documents = this.wishes.documents;
     state.framed = this.wishes.frame;
-    state.stopFraming?.();
-    state.stopFraming = frame(this.map, this.data.view, () => this.visible().map(at), legend);
+    state.framing?.stop();
+    state.framing = frame(this.map, this.data.view, () => this.visible().map(at), legend);
   }
 
   redraw() {
@@ -280,12 +285,32 @@ export class Places extends L.FeatureGroup {
         this.stopPicking = null;
         this.tell(point ? { type: "picked", ...point } : { type: "unpick" });
       });
-    } else if (message.type === "unpick") this.endPicking();
+    } else if (message.type === "span") this.narrow(this.map, message.documents ?? null);
+    else if (message.type === "unpick") this.endPicking();
     else if (message.type === "select") {
       this.endPicking();
       if (message.from !== "map") this.show(this.map, message.place);
       this.opening?.point(message.document, message.mention);
     }
+  }
+
+  /**
+   * Only what these documents say of places stays on the map, or all; the view stays as it is.
+   * @param {L.Map} map
+   * @param {number[] | null} documents
+   */
+  narrow(map, documents) {
+    const shown = documents && new Set(documents);
+    this.data.places = shown ? this.everything.flatMap((place) => within(place, shown) ?? []) : this.everything;
+    this.byId = new Map(this.data.places.map((place) => [place.id, place]));
+    const before = this.opening?.open?.place;
+    const opened = this.byId.get(before?.id ?? "");
+    if (before && opened !== before) map.closePopup();
+    this.legend.remove();
+    this.legend = new Legend(this.data.places, this.redraw).addTo(map);
+    this.redraw();
+    if (before && opened && opened !== before) this.open(opened.id);
+    map.getContainer().dataset.places = String(this.data.places.length);
   }
 
   /**

@@ -5,8 +5,8 @@ export const state = {
   framed: null,
   /** The documents that it was framed for. @type {string | undefined} */
   documents: undefined,
-  /** Ends what fits that frame again when the window changes. @type {(() => void) | null} */
-  stopFraming: null,
+  /** What fits that frame again when the window changes. @type {{ stop: () => void, isUntouched: () => boolean } | null} */
+  framing: null,
   /** The place whose popup is open. @type {string | null} */
   opened: null,
   /** The chosen place. @type {string | null} */

@@ -24,9 +24,19 @@ class Switch extends L.Control {
     });
     toggle.title = wished ? "Back to the map without a network" : `Load street maps from ${host}`;
     toggle.setAttribute("aria-pressed", String(wished));
-    box.append(toggle);
+    this.note = element("p", "street-note");
+    this.note.setAttribute("role", "status");
+    this.note.hidden = true;
+    box.append(toggle, this.note);
     L.DomEvent.disableClickPropagation(box);
     return box;
+  }
+
+  /** @param {boolean} reached */
+  say(reached) {
+    if (!this.note) return;
+    this.note.hidden = reached;
+    this.note.textContent = reached ? "" : `${this.host} cannot be reached from here. The map stays without streets.`;
   }
 }
 
@@ -38,9 +48,15 @@ class Switch extends L.Control {
  */
 export function streets(map, { url, attribution }, names) {
   const wished = document.cookie.includes(`${COOKIE}=on`);
-  if (wished)
-    L.tileLayer(url, { attribution, maxZoom: 18, className: "streets" })
-      .on("tileload", () => map.removeLayer(names))
-      .addTo(map);
-  new Switch(wished, new URL(url.replace(/[{}]/g, "")).hostname).addTo(map);
+  const toggle = new Switch(wished, new URL(url.replace(/[{}]/g, "")).hostname).addTo(map);
+  if (!wished) return;
+  let reached = false;
+  L.tileLayer(url, { attribution, maxZoom: 18, className: "streets" })
+    .on("tileload", () => {
+      reached = true;
+      toggle.say(true);
+      map.removeLayer(names);
+    })
+    .on("tileerror", () => toggle.say(reached)) // a single tile that is missing says nothing
+    .addTo(map);
 }
