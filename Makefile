@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help app test soak bench lint types train clean
+.PHONY: help app check test soak bench lint types train clean
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -18,6 +18,9 @@ app: $(VENV)/app ## open the page in a browser
 
 test: $(VENV)/test chromium typescript lint ## check style and types, run every test
 	@$(BIN)/python -m pytest
+
+check: $(VENV)/test lint ## check style and types, run the tests without a browser or a model: under a minute
+	@$(BIN)/python -m pytest -q -m "not browser and not models"
 
 lint: $(VENV)/test
 	@$(BIN)/ruff check .
@@ -55,7 +58,7 @@ $(VENV)/app: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/test: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the tests need into $(VENV) ..."
-	@$(PIP) --editable ".[app,test,bench]"
+	@$(PIP) --editable ".[app,api,gis,mcp,test,bench]"
 	@touch $@
 
 $(VENV)/training: pyproject.toml constraints.txt | $(BIN)/python

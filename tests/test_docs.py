@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import click
 import pytest
 
+from geo import __version__
 from geo.api import PATH, openapi
 from geo.cli import main
 from geo.export import format_names, formats
@@ -15,7 +17,12 @@ from geo.readers import kinds
 from geo.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 TEXT = {page.name: page.read_text(encoding="utf-8") for page in PAGES}
 ALL = "\n".join(TEXT.values())
 
@@ -125,3 +132,36 @@ def test_each_file_that_a_document_names_exists(page: Path) -> None:
     missing = {name for name in names if not (ROOT / name).exists()}
     missing |= {link for link in links if not (page.parent / link).exists()}
     assert missing == set()
+
+
+def test_the_version_is_the_changelogs_latest_which_has_a_date_and_the_citations() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = re.findall(r"^## (.*)$", changes, re.MULTILINE)
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+ \(\d{4}-\d\d-\d\d\)", version) for version in versions)
+    version, date = versions[0].rstrip(")").split(" (")
+    assert version == __version__
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"version: {version}\n" in citation
+    assert f"date-released: {date}\n" in citation
+
+
+def test_each_extra_is_in_the_documents_and_each_extra_there_exists() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    known = set(project["optional-dependencies"])
+    named = set(re.findall(r'(?:dateline|"\.)\[([a-z]+)\]', ALL)) | set(re.findall(r"extra `([a-z]+)`", ALL))
+    assert named <= known
+    assert known - {"test", "bench", "training"} <= named
+
+
+def test_the_wheel_is_tested_on_every_python_that_it_is_for() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    tested = re.search(r"python: \[(.*)\]", workflow)
+    assert tested
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {
+        line.rpartition(" ")[2]
+        for line in project["classifiers"]
+        if re.fullmatch(r"Programming Language :: Python :: 3\.\d+", line)
+    }
+    assert {version.strip().strip('"') for version in tested[1].split(",")} == named
+    assert project["requires-python"] == f">={min(named, key=lambda version: int(version[2:]))}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import runpy
 import subprocess
 import urllib.request
 import zipfile
@@ -36,6 +38,32 @@ def run(python: Path, *arguments: str, text: str = "") -> subprocess.CompletedPr
         env={**outside, "DATELINE_CACHE_DIR": str(load_settings().cache_dir)},
         check=False,
     )
+
+
+def test_no_link_of_the_index_page_leads_nowhere(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        headers, _, page = archive.read(name).decode().partition("\n\n")
+    assert "Description-Content-Type: text/markdown" in headers
+    assert "# Dateline" in page
+    assert [link for link in re.findall(r"\]\(([^)]+)\)", page) if not link.startswith("https://")] == []
+
+
+def test_links_of_the_index_page_lead_to_the_repository_that_it_is_built_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    script = runpy.run_path(str(ROOT / "setup.py"))
+    monkeypatch.setenv("GITHUB_REPOSITORY", "ann/dateline")
+    monkeypatch.delenv("GITHUB_SERVER_URL", raising=False)
+    home = script["repository"]()
+    page = script["index_page"](
+        "![A map](docs/page.png) [why](docs/why.md) [GeoNames](https://geonames.org)", home
+    )
+    assert page == (
+        "![A map](https://github.com/ann/dateline/raw/main/docs/page.png) "
+        "[why](https://github.com/ann/dateline/blob/main/docs/why.md) [GeoNames](https://geonames.org)"
+    )
+    assert script["index_page"]("![A map](docs/page.png)[why](docs/why.md)", None) == "why"
 
 
 def test_the_wheel_is_small_enough_for_an_index(wheel: Path) -> None:
