@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from geo.gazetteer import name_key
 from geo.model import Document, Kind, Mention, Reading, Recognition
 from geo.resolution import features, local_context
 from geo.resolution.candidate_batch import MentionCluster
@@ -27,6 +28,7 @@ _FIRST = 3
 """Candidates that say what a name is mostly."""
 _CONTRAST = 80
 """Code points between two uses of a name that are set against each other."""
+_AND = re.compile(r"^,?\s+(?:and|or|&)\s+")
 _STOP = re.compile(r"[.?!](?=\s+[A-Z\"“])|\n")
 
 
@@ -101,7 +103,12 @@ class Grouper:
         found = qualifiers(text, mention.start, mention.end, self._source)
         if table.query.container and (inner := self._source.exact(table.query.container)):
             found += (Qualifier(inner, mention.start, mention.end, table.query.container),)
-        return tuple(replace(q, listed=False) if q.listed and _is_in(table, q.table) else q for q in found)
+        return tuple(
+            replace(q, listed=False)
+            if q.listed and (_is_in(table, q.table) or _comes_again(text, q, table.name))
+            else q
+            for q in found
+        )
 
     def _asides(
         self,
@@ -154,6 +161,12 @@ def _is_in(table: CandidateTable, container: CandidateTable) -> bool:
     """Whether a town's name and the next are no list: "San José, Costa Rica, and San Jose, California"."""
     towns = all(named.place.kind is Kind.SETTLEMENT for named in table.places[:_FIRST])
     return towns and bool(features.contained(table, container).any())
+
+
+def _comes_again(text: str, qualifier: Qualifier, name: str) -> bool:
+    """Whether the name itself is what goes on: "San José, Costa Rica, and San Jose, California"."""
+    following = _AND.sub("", text[qualifier.end : qualifier.end + len(name) + len(", and ")], count=1)
+    return name_key(following).startswith(name)
 
 
 def _mark_containers(clusters: Sequence[MentionCluster]) -> None:

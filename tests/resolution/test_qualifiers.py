@@ -51,3 +51,10 @@ def test_a_name_that_is_qualified_once_means_that_place_in_later_sentences(resol
     found = resolve(text, ["Paris", "Texas"])
     assert found["Paris"].place
     assert found["Paris"].place.country == "US"
+
+
+def test_two_qualified_places_of_one_name_are_no_list(resolver: Resolver) -> None:
+    text = "San José, Costa Rica, and San Jose, California, traded gifts."
+    mentions = spans(text, ["San José", "Costa Rica", "San Jose", "California"])
+    found = resolver.resolve(Document(id="test", text=text), (), Recognition(mentions=mentions))
+    assert [r.place.country for r in found if r.place] == ["CR", "CR", "US", "US"]
