@@ -51,6 +51,9 @@ def gazetteer(settings: Settings) -> Gazetteer:
     """The gazetteer, for who looks names up and reads nothing."""
     key = settings.model_dump_json()
     with _building:
+        built = _built.get(key)
+        if built is not None and built.gazetteer is not None:  # the one that is open already
+            return built.gazetteer
         if key not in _gazetteers:
             _gazetteers[key] = ensure(settings)
         return _gazetteers[key]

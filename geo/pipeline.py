@@ -165,6 +165,11 @@ class Geoparser:
                 raise parsed
             yield parsed
 
+    @property
+    def gazetteer(self) -> Gazetteer | None:
+        """What names are looked up in; None where its stages came without one."""
+        return self._open.gazetteer
+
     def lookup(self, name: str) -> tuple[NamedPlace, ...]:
         """Return the places of this name, the most important first."""
         gazetteer = self._open.gazetteer

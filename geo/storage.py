@@ -25,10 +25,10 @@ __all__ = [
     "building",
     "is_damaged",
     "is_whole",
+    "look_through",
     "open_index",
     "open_store",
     "private_folder",
-    "quick_check",
 ]
 
 _MAPPED_BYTES = 1 << 30
@@ -142,9 +142,9 @@ def open_store(path: Path, *, timeout: float = 10.0, durable: bool = False) -> C
     return connection
 
 
-def quick_check(connection: Connection) -> None:
+def look_through(connection: Connection) -> None:
     """Look a small database through. Raises `StorageError` as for a damaged one where a page is off."""
-    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         error = sqlite3.DatabaseError(f"database disk image is malformed ({found})")
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT

@@ -12,8 +12,8 @@ import threading
 import time
 import weakref
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -22,8 +22,10 @@ from typing import Any
 from geo.errors import TextsUnreadable
 from geo.model import Document
 from geo.reader_folders import TEXTS, reader_folders
+from geo.rescue import rescue
+from geo.salvage import Row, Value
 from geo.settings import Settings
-from geo.storage import Connection, StorageError, open_store
+from geo.storage import Connection, StorageError, is_damaged, look_through, open_store
 
 MOST_COLLECTIONS = 200
 """Collections of one reader; beyond it, the longest unopened go."""
@@ -45,6 +47,7 @@ INSERT INTO collection SELECT ?, ?, ?, ?, 1 + coalesce(max(brought), 0), ? FROM 
 ON CONFLICT (id) DO UPDATE SET title = excluded.title, characters = excluded.characters,
     opened = excluded.opened, brought = excluded.brought, documents = excluded.documents
 """
+_RESCUE = "INSERT INTO collection VALUES (?, ?, ?, ?, ?, ?)"
 _log = logging.getLogger(__name__)
 
 
@@ -67,6 +70,8 @@ class TextStore:
         self._path = path
         self._days = days
         self._clock = clock
+        self.notices: tuple[str, ...] = ()
+        """What the reader should be told: a file that had to be rescued."""
         self._lock = threading.Lock()
         self._connection: Connection | None = None
 
@@ -86,7 +91,7 @@ class TextStore:
 
         Raises `TextsUnreadable` where it cannot be kept.
         """
-        content = zlib.compress(json.dumps([_record(each) for each in documents]).encode(), 1)
+        content = _packed(collection, documents)
         characters = sum(len(each.text) for each in documents)
         with self._transaction() as connection:
             connection.execute(_KEEP, (collection.id, collection.title, characters, self._clock(), content))
@@ -99,7 +104,7 @@ class TextStore:
         with self._transaction() as connection:
             connection.execute("UPDATE collection SET opened = ? WHERE id = ?", (self._clock(), id))
             found = connection.execute("SELECT documents FROM collection WHERE id = ?", (id,)).fetchone()
-        return _documents(found[0]) if found else None
+        return _unpacked(found[0], id)[1] if found else None
 
     def forget(self, id: str) -> bool:
         """Drop a collection for good; whether there was one."""
@@ -135,21 +140,52 @@ class TextStore:
                 with connection:
                     yield connection
         except (StorageError, OSError) as error:
+            if isinstance(error, StorageError) and is_damaged(error):
+                self.close()  # the next one who asks finds it damaged, and rescues it
             raise TextsUnreadable(f"Your own texts cannot be kept in {self._path}: {error}.") from error
 
     def _opened(self) -> Connection:
         if self._connection is None:
-            connection = open_store(self._path, durable=True)
-            try:
-                with connection:
-                    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten leaves the disk
-                    connection.execute(_SCHEMA)
-            except BaseException:
-                connection.close()
-                raise
-            self._connection = connection
-            weakref.finalize(self, connection.close)
+            self._connection = self._open_whole()
+            weakref.finalize(self, self._connection.close)
         return self._connection
+
+    def _open_whole(self) -> Connection:
+        try:
+            return _open(self._path)
+        except StorageError as error:
+            if not is_damaged(error):
+                raise
+        told = rescue(self._path, open_=_open, whole=_whole_rows, insert=_RESCUE)
+        self.notices = (told,) if told else ()
+        return _open(self._path)
+
+
+def _open(path: Path) -> Connection:
+    """The file, looked through. Raises `StorageError` where it is damaged."""
+    connection = open_store(path, durable=True)
+    try:
+        look_through(connection)
+        with connection:
+            connection.execute("PRAGMA secure_delete = ON")  # what is forgotten leaves the disk
+            connection.execute(_SCHEMA)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _whole_rows(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
+    """Those of a damaged file that are collections, once each; their documents are packed with a checksum."""
+    found: dict[Value, tuple[Value, ...]] = {}
+    for _, values in rows:
+        match values:
+            case (str(id), str(title), int(characters), int() | float(), int(), bytes(content)):
+                with suppress(TextsUnreadable):
+                    collection, documents = _unpacked(content, id)
+                    if collection.title == title and sum(len(d.text) for d in documents) == characters:
+                        found[id] = values
+    return list(found.values())
 
 
 def _record(document: Document) -> dict[str, Any]:
@@ -157,15 +193,28 @@ def _record(document: Document) -> dict[str, Any]:
     return asdict(document) | {"date": day.isoformat() if day else None}
 
 
-def _documents(content: bytes) -> tuple[Document, ...]:
+def _packed(collection: Collection, documents: Sequence[Document]) -> bytes:
+    """A collection with a checksum over all of it, its id and title too."""
+    content = asdict(collection) | {"documents": [_record(each) for each in documents]}
+    return zlib.compress(json.dumps(content).encode(), 1)
+
+
+def _unpacked(content: bytes, id: str) -> tuple[Collection, tuple[Document, ...]]:
+    """The collection `id`, and its documents. Raises `TextsUnreadable` where it is damaged, or another."""
     try:
-        records = json.loads(zlib.decompress(content))
-        return tuple(
-            Document(**{**record, "date": date.fromisoformat(record["date"]) if record["date"] else None})
-            for record in records
-        )
+        record = json.loads(zlib.decompress(content))
+        collection = Collection(id=record["id"], title=record["title"])
+        documents = tuple(_document(each) for each in record["documents"])
     except (zlib.error, ValueError, TypeError, KeyError) as error:
         raise TextsUnreadable("This text was kept and is damaged: bring it in again.") from error
+    if collection.id != id:
+        raise TextsUnreadable("This text was kept and is damaged: bring it in again.")
+    return collection, documents
+
+
+def _document(record: dict[str, Any]) -> Document:
+    day = record["date"]
+    return Document(**{**record, "date": date.fromisoformat(day) if day else None})
 
 
 def sweep(settings: Settings, *, clock: Callable[[], float] = time.time) -> None:

@@ -15,10 +15,11 @@ from typing import Any
 from geo.corrections.correcting import CorrectionSet, Resolve
 from geo.corrections.model import Correction
 from geo.corrections.record import checked, from_record, to_record
-from geo.corrections.rescue import rescue
 from geo.errors import CorrectionsUnreadable
 from geo.model import ParsedDocument
-from geo.storage import Connection, StorageError, is_damaged, open_store, quick_check
+from geo.rescue import rescue
+from geo.salvage import Row, Value
+from geo.storage import Connection, StorageError, is_damaged, look_through, open_store
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS correction (
@@ -28,6 +29,7 @@ CREATE TABLE IF NOT EXISTS correction (
     digest TEXT
 )
 """
+_RESCUE = "INSERT INTO correction (id, made_at, record, digest) VALUES (?, ?, ?, ?)"
 
 
 class CorrectionStore:
@@ -151,7 +153,8 @@ class CorrectionStore:
         except StorageError as error:
             if not is_damaged(error):
                 raise
-        self._rescued = rescue(self.path, _open, read_row)
+        told = rescue(self.path, open_=_open, whole=_whole_rows, insert=_RESCUE)
+        self._rescued = (told,) if told else ()
         return _open(self.path)
 
 
@@ -159,7 +162,7 @@ def _open(path: Path) -> Connection:
     """The file, looked through. Raises `StorageError` where it is damaged."""
     connection = open_store(path, durable=True)
     try:
-        quick_check(connection)
+        look_through(connection)
         with connection:
             connection.execute("PRAGMA secure_delete = ON")  # what was taken back is never rescued
             connection.execute(_SCHEMA)
@@ -170,6 +173,19 @@ def _open(path: Path) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _whole_rows(rows: Iterable[Row]) -> list[tuple[Value, ...]]:
+    """Those of a damaged file that are corrections, once each, by their number."""
+    found: dict[int, tuple[Value, ...]] = {}
+    for id, values in rows:
+        if len(values) not in (3, 4) or values[0] is not None or not isinstance(values[1], str):
+            continue
+        made_at, record, digest = (*values[1:], None)[:3]
+        with suppress(CorrectionsUnreadable):
+            read_row(record, digest)
+            found[id] = (id, made_at, record, digest)
+    return [found[id] for id in sorted(found)]
 
 
 def _insert(connection: Connection, correction: Correction) -> int | None:

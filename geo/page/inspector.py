@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from geo import parser_cache
 from geo.atlases import sentence_of
 from geo.corrections import Correction, CorrectionSet, fingerprint
 from geo.errors import CorrectionsUnreadable
-from geo.gazetteer import Gazetteer, ensure
 from geo.mapping import describe
 from geo.mapping.payload import Utf16
 from geo.model import Candidate, Kind, Mention, ParsedDocument, Place, Reading, Resolution
@@ -70,12 +70,6 @@ def keep_in_step(documents: str, version: str, places: Collection[str], *, compl
 def chosen_place() -> str | None:
     """The id of the place that the reader chose, or the link that brought them."""
     return state().place
-
-
-@st.cache_resource(show_spinner=False)
-def gazetteer(_settings: Settings) -> Gazetteer:
-    """The gazetteer that searches ask."""
-    return ensure(_settings)
 
 
 def corrections(reader: Reader) -> CorrectionSet:
@@ -200,7 +194,7 @@ class Inspector:
         for candidate in resolution.candidates:
             if candidate.place.id == id:
                 return candidate.place
-        return gazetteer(self._settings).place(id)
+        return parser_cache.gazetteer(self._settings).place(id)
 
     @staticmethod
     def _set_by_hand(point: SetPoint, toponym: str, resolution: Resolution) -> Place:
@@ -233,7 +227,7 @@ class Inspector:
         others = [c for c in resolution.candidates if c is not own][:RUNNERS_UP]
         results = None
         if now.query:
-            found = gazetteer(self._settings).search(now.query, FOUND)
+            found = parser_cache.gazetteer(self._settings).search(now.query, FOUND)
             results = [_record(Candidate(place=place, score=0.0)) | {"score": None} for place in found]
         return {
             "about": about,
@@ -265,7 +259,6 @@ __all__ = [
     "Inspector",
     "chosen_place",
     "corrections",
-    "gazetteer",
     "keep_in_step",
     "state",
 ]

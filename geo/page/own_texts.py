@@ -34,7 +34,7 @@ def own_collections(reader: Reader) -> tuple[list[Collection], list[str]]:
     unkept = _unkept()
     try:
         kept = [each for each in reader.texts.all() if each.id not in unkept]
-        problems = []
+        problems = list(reader.texts.notices)
     except TextsUnreadable as error:
         kept, problems = [], [NOT_KEPT.format(error)]
     return [*(each for each, _ in reversed(unkept.values())), *kept], problems

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import streamlit as st
+from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from geo.corrections import CorrectionStore
 from geo.errors import ReaderUnknown
@@ -17,6 +19,7 @@ from geo.settings import Settings
 from geo.texts import TextStore
 
 _STATE = "reader"
+_TOKEN_BYTES = 16
 _USER_FIELDS = ("sub", "email", "name")
 """What Streamlit's login may know somebody by, the surest first."""
 
@@ -68,12 +71,24 @@ def _known_as(settings: Settings) -> str | None:
 
 
 def _browser_key() -> str:
-    """The browser's cookie. One that takes no cookies is known for its session alone."""
+    """The browser's cookie. A browser that takes none is known for its session alone."""
     key = st.context.cookies.get(COOKIE, "")
     if isinstance(key, str) and is_key(key):  # where there is no browser, Streamlit's AppTest has no text
         return key
+    if (token := _streamlit_token()) is not None:
+        return token
     own: str = st.session_state.setdefault(COOKIE, new_key())
     return own
+
+
+def _streamlit_token() -> str | None:
+    """What Streamlit's own cookie against forged requests holds, 128 random bits, for a page that plain
+    `streamlit run` serves without our cookie. It lasts until the browser is closed."""
+    sent = st.context.cookies.get(XSRF_COOKIE_NAME)
+    if not isinstance(sent, str):
+        return None
+    token, _ = decode_xsrf_token_string(sent)
+    return token.hex() if token and len(token) >= _TOKEN_BYTES else None
 
 
 def _proxy_user(settings: Settings) -> str:

@@ -43,7 +43,9 @@ def test_the_installed_page_opens_a_seed_and_shows_where_kharkiv_is(
         assert "default-src 'self'" in answer.headers["content-security-policy"]
 
 
-def test_plain_streamlit_opens_the_same_page(browser: Browser, gazetteer: Gazetteer, tmp_path: Path) -> None:
+def test_plain_streamlit_opens_the_same_page_and_keeps_each_readers_texts(
+    browser: Browser, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
     with (
         serving(command, port_option="--server.port", DATELINE_DATA_DIR=str(tmp_path)) as address,
@@ -52,3 +54,10 @@ def test_plain_streamlit_opens_the_same_page(browser: Browser, gazetteer: Gazett
         visit.wait_for_map()
         visit.click_marker("Kharkiv")
         expect(visit.map.locator(".place-popup h2")).to_have_text("Kharkiv")
+        visit.paste("The summit opened in Nairobi.")
+        expect(visit.page.locator(".mention", has_text="Nairobi")).to_have_count(1, timeout=30_000)
+        visit.page.reload()
+        expect(visit.page.locator(".mention", has_text="Nairobi")).to_have_count(1, timeout=30_000)
+        with visiting(browser, address, visit.page.url.removeprefix(address)) as stranger:
+            stranger.wait_for_map()
+            expect(stranger.page.locator(".mention", has_text="Nairobi")).to_have_count(0)

@@ -100,7 +100,7 @@ def test_a_file_that_was_cut_short_gives_what_is_left(path: Path) -> None:
     found, (notice,) = read(path)
     assert COUNT // 4 < len(found) < COUNT
     assert found <= ALL
-    assert f"{len(found)} corrections could be saved" in notice
+    assert f"{len(found)} of the entries in it could be saved" in notice
     (copy,) = damaged_copies(path)
     assert str(copy) in notice
 
@@ -122,7 +122,7 @@ def test_text_where_the_file_should_be_is_kept_beside_a_new_one(path: Path) -> N
     path.write_bytes(b"what a person made " * 100)
     store = CorrectionStore(path)
     assert store.all() == ()
-    assert "0 corrections could be saved" in store.notices[0]
+    assert "0 of the entries in it could be saved" in store.notices[0]
     assert damaged_copies(path)[0].read_bytes() == b"what a person made " * 100
     store.add(correction())
     assert len(store.all()) == 1
