@@ -146,6 +146,7 @@ def _output(disk: Path) -> str | None:
     if result.read_text() != "old\n":
         return "the old result is gone"
     left = sorted(file.name for file in disk.iterdir())
+    result.unlink()
     return None if left == ["places.csv"] else f"left behind: {left}"
 
 
