@@ -27,6 +27,7 @@ PATIENCE_MS = 600_000
 BEGIN = "THE FIRST WORDS OF THIS TEXT"
 """Heads every text: the page's title says when it is open."""
 
+# A step is done when the map, with its legend, and the list are drawn anew.
 STEP = """async () => {
     const map = document.querySelector("iframe").contentDocument.querySelector("#map_div");
     const roots = [...document.querySelectorAll("*")].map(node => node.shadowRoot).filter(Boolean);
@@ -34,11 +35,11 @@ STEP = """async () => {
     const table = roots.map(root => root.querySelector(".dateline-list tbody")).find(Boolean);
     const times = [];
     for (let day = 0; day < 10; day++) {
-        const before = [map.dataset.places, table.textContent];
+        const before = [map.querySelector(".legend"), table.textContent];
         const start = performance.now();
         input.value = String(day * 2);
         input.dispatchEvent(new Event("input", {bubbles: true}));
-        while (map.dataset.places === before[0] || table.textContent === before[1]) {
+        while (map.querySelector(".legend") === before[0] || table.textContent === before[1]) {
             await new Promise(requestAnimationFrame);
             if (performance.now() - start > 20000) break;
         }
