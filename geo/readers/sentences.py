@@ -22,6 +22,10 @@ _INITIALS_GO_ON = re.compile(r"(?<=\b\w\.)(?=[^\W\d_]\.)")
 """Between two initials, where sentencex sees an end when a hyphen is before them: "the DPRK-U.S. summit"."""
 _SAMPLE = 4_000
 """Characters from which the script is told."""
+_STRETCH = 20_000
+"""Characters that sentencex is given at once: it pairs quotation marks, so that prose needs long ones."""
+_MARKS = re.compile(r"(?>[\w\s]*[^\w\s]){800}")
+"""… and no more signs than prose of that length has: it takes the square of their number."""
 
 Span = tuple[int, int]
 
@@ -36,21 +40,48 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
 
 
 def _sentences(text: str, start: int) -> Iterator[Sentence]:
-    from sentencex import get_sentence_boundaries
-
     # sentencex takes UTF-8, which has no halves of surrogate pairs; one for one, so no offset moves.
     text = text if text.isascii() else _SURROGATE.sub("\ufffd", text)
     language = _language(text[start : start + _SAMPLE])
     for paragraph in _paragraphs(text, start):
         for block_start, block_end in _unwrapped(text, paragraph):
             begun = block_start
-            for found in get_sentence_boundaries(language, text[block_start:block_end]):
-                end = block_start + found["end_index"]
-                if _INITIALS_GO_ON.match(text, end):
-                    continue
+            for end in _ends(text, block_start, block_end, language):
                 if trimmed := _TRIMMED.search(text, begun, end):
                     yield Sentence(start=trimmed.start(), end=trimmed.end())
                 begun = end
+
+
+def _ends(text: str, start: int, end: int, language: str) -> Iterator[int]:
+    """Where sentences end, found in stretches: sentencex takes the square of what it is given.
+
+    A stretch's last sentence may go on behind it, and begins the next one. A sentence of a whole stretch is
+    cut at white space, or anywhere where it has none.
+    """
+    while (stretch := _stretch(text, start, end)) < end:
+        *whole, _ = _ends_in(text, start, stretch, language)
+        if not whole:
+            space = max(text.rfind(sign, start, stretch) for sign in " \n")
+            whole = [space + 1 if space > start else stretch]
+        yield from whole
+        start = whole[-1]
+    yield from _ends_in(text, start, end, language)
+
+
+def _stretch(text: str, start: int, end: int) -> int:
+    end = min(end, start + _STRETCH)
+    dense = _MARKS.match(text, start, end)
+    return dense.end() if dense else end
+
+
+def _ends_in(text: str, start: int, end: int, language: str) -> Iterator[int]:
+    from sentencex import get_sentence_boundaries
+
+    for found in get_sentence_boundaries(language, text[start:end]):
+        place = start + found["end_index"]
+        if place < end and not _INITIALS_GO_ON.match(text, place):
+            yield place
+    yield end
 
 
 def _language(sample: str) -> str:
