@@ -10,6 +10,7 @@ from functools import partial
 
 from geo.gazetteer import Gazetteer, ensure
 from geo.model import Document, ParsedDocument
+from geo.parser_process import LONG, ParserProcesses
 from geo.pipeline import Geoparser, default_geoparser
 from geo.settings import Settings
 
@@ -20,6 +21,7 @@ _EACH = 2_000
 _gazetteers: dict[str, Gazetteer] = {}
 _building = threading.Lock()
 _built: dict[str, Geoparser] = {}
+_outside: dict[Geoparser, ParserProcesses] = {}
 _shares: dict[str, float] = {}
 _keeping = threading.Lock()
 _kept: OrderedDict[tuple[Geoparser, Document], Future[ParsedDocument]] = OrderedDict()
@@ -34,6 +36,8 @@ def geoparser(settings: Settings) -> Geoparser:
     with _building:
         if key not in _built:
             _built[key] = default_geoparser(settings, partial(_shares.__setitem__, key))
+            if isinstance(_built[key], Geoparser):  # one of another making cannot be made again elsewhere
+                _outside[_built[key]] = ParserProcesses(settings)
         return _built[key]
 
 
@@ -81,7 +85,7 @@ def read(document: Document, parser: Geoparser) -> ParsedDocument:
             _count(oldest, -1)
     if mine:
         try:
-            found.set_result(parser.parse(document))
+            found.set_result(_parse(document, parser))
         except BaseException as error:
             _let_go(key)
             found.set_exception(error)
@@ -108,11 +112,20 @@ def _count(document: Document, times: int = 1) -> None:
     _characters += times * (len(document.text) + _EACH)
 
 
+def _parse(document: Document, parser: Geoparser) -> ParsedDocument:
+    """Read a long text in another process, so that nobody here waits for it."""
+    outside = _outside.get(parser) if len(document.text) > LONG else None
+    return outside.parse(document) if outside else parser.parse(document)
+
+
 def forget() -> None:
     """Let the next one who asks build it anew."""
     global _characters
     with _building, _keeping:
         _characters = 0
         _built.clear()
+        for processes in _outside.values():
+            processes.close()
+        _outside.clear()
         _gazetteers.clear()
         _kept.clear()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 from geo.languages import language
 from geo.model import Kind, NamedPlace, NameKind
 
 Lookup = Callable[[str], tuple[NamedPlace, ...]]
 
+_MOST_WORDS = 12
+"""Words of a name that is looked up. The gazetteer has hardly a longer one."""
 _WORD = re.compile(r"[^\s,;:()/]+")
 _ENGLISH = language("en")
 _GENERIC = _ENGLISH.word_list("sorts_and_parts")
@@ -41,25 +44,24 @@ def places_within(name: str, lookup: Lookup) -> tuple[NamedPlace, ...]:
         return found
     if found := _home_of(words, lookup):
         return found
+    special = list(accumulate((word.lower() not in _GENERIC for word in words), initial=0))
     for start, end in _parts(words):
-        if not words[start][0].isupper() or _are_generic(words[start:end]):
+        inside = special[end] - special[start]
+        if not words[start][0].isupper() or not inside:
             continue
         found = lookup(" ".join(words[start:end]))
-        if not _are_generic(words[:start] + words[end:]):
+        if special[-1] > inside:
             found = _well_known(found)
         if found:
             return found
     return ()
 
 
-def _are_generic(words: list[str]) -> bool:
-    return all(word.lower() in _GENERIC for word in words)
-
-
 def _parts(words: list[str]) -> Iterator[tuple[int, int]]:
-    """Bounds of every run of words but the whole, in the order in which they are tried."""
+    """Bounds of every run of words but the whole, up to the longest name, in the order in which they are
+    tried."""
     after_of = {index + 1 for index, word in enumerate(words) if word.lower() == "of"}
-    for length in range(len(words) - 1, 0, -1):
+    for length in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
         starts = range(len(words) - length + 1)
         for start in sorted(starts, key=lambda start: (start not in after_of, start)):
             yield start, start + length

@@ -10,15 +10,14 @@ import logging
 import os
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import BinaryIO, cast
 
+from geo import python
 from geo.errors import UnreadableDocument
 from geo.readers.base import Found, Kind, Source
 from geo.readers.frames import BrokenFrame, receive, send, unpacked
@@ -35,10 +34,8 @@ AT_ONCE = (os.cpu_count() or 1) + 1
 """Processes that read files side by side. What bundles other files has as many again."""
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
 
-_PACKAGE = Path(__file__).resolve().parents[2]
-_BOOT = "import sys; sys.path[:] = sys.argv[2:]; from geo.readers import worker_process as w; "
-_SERVE = _BOOT + "w.serve(int(sys.argv[1]))"
-_READ_ONE = _BOOT + "w.read_one(sys.stdin.buffer, sys.stdout.buffer)"
+_SERVE = "from geo.readers import worker_process as w; w.serve(int(sys.argv[1]))"
+_READ_ONE = "from geo.readers import worker_process as w; w.read_one(sys.stdin.buffer, sys.stdout.buffer)"
 _single = threading.BoundedSemaphore(AT_ONCE)
 _bundles = threading.BoundedSemaphore(AT_ONCE)
 _log = logging.getLogger(__name__)
@@ -94,20 +91,6 @@ def _conversation(kind: Kind, data: bytes, source: Source) -> Iterator[Found]:
         raise UnreadableDocument(f"{source.name} cannot be read: Dateline's reader of {kind.label} failed.")
 
 
-def _search_path() -> list[str]:
-    """Return where this process looks for packages, without the current folder: a stranger's files may lie
-    there."""
-    here = None
-    with suppress(OSError):  # it has been deleted
-        here = Path.cwd()
-    known = [path for path in sys.path if Path(path).is_absolute() and Path(path) != here]
-    return list(dict.fromkeys([str(_PACKAGE), *known]))
-
-
-def _command(code: str, descriptor: int) -> list[str]:
-    return [sys.executable, "-I", "-c", code, str(descriptor), *_search_path()]
-
-
 @contextmanager
 def _process(kind: str, patience: float) -> Iterator[tuple[BinaryIO, BinaryIO]]:
     """A process that waits for one file; where to write to it, and where to read its answer."""
@@ -121,7 +104,7 @@ def _process(kind: str, patience: float) -> Iterator[tuple[BinaryIO, BinaryIO]]:
                 yield cast(BinaryIO, stream), cast(BinaryIO, stream)
         return
     with subprocess.Popen(  # noqa: S603 - this interpreter, with words of our own
-        _command(_READ_ONE, 0), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        python.command(_READ_ONE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         guard = threading.Timer(patience, process.kill)
         guard.start()
@@ -137,12 +120,12 @@ class _Forker:
 
     def __init__(self) -> None:
         self.owner = os.getpid()
-        self.path = _search_path()
+        self.path = python.search_path()
         self._asking = threading.Lock()
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with words of our own
-                _command(_SERVE, theirs.fileno()),
+                python.command(_SERVE, str(theirs.fileno())),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -159,7 +142,9 @@ class _Forker:
 
     def is_usable(self) -> bool:
         """Return whether it runs, is this process's own, and finds the packages that this one finds."""
-        return self.owner == os.getpid() and self._process.poll() is None and self.path == _search_path()
+        return (
+            self.owner == os.getpid() and self._process.poll() is None and self.path == python.search_path()
+        )
 
     def close(self) -> None:
         """Let it end, which it does by itself when nobody can ask it any more."""

@@ -28,6 +28,7 @@ are called after people."""
 
 _SIDE_OF_TOWN = re.compile(r"(?<![\w.])(?:[NSEW]|[NS]\.?[EW])\. $")
 """What stands before a road's name and belongs to it."""
+_WORD = re.compile(r"\S+")
 _PARTY = re.compile(r"[DRI]-(?=[A-Z][a-z])")
 """What stands before the home of a member of Congress or of a state's: "R-Charleston"."""
 
@@ -51,10 +52,11 @@ def place_inside(name: str, gazetteer: NameIndex) -> tuple[int, int]:
     in it.
     """
     whole = (0, len(name))
-    words = name.split(" ")
-    if len(words) == 1 or gazetteer.lookup(name):
+    words = list(_WORD.finditer(name))
+    if len(words) < 2 or gazetteer.lookup(name):
         return whole
-    return _Inside(words, gazetteer).offsets()
+    first, last = _Inside([word[0] for word in words], gazetteer).kept()
+    return words[first].start(), words[last - 1].end()
 
 
 class _Inside:
@@ -63,12 +65,7 @@ class _Inside:
         self._gazetteer = gazetteer
         self._lists = load_wordlists()
 
-    def offsets(self) -> tuple[int, int]:
-        first, last = self._kept()
-        start = sum(len(word) + 1 for word in self._words[:first])
-        return start, start + len(" ".join(self._words[first:last]))
-
-    def _kept(self) -> tuple[int, int]:
+    def kept(self) -> tuple[int, int]:
         """The first word of the place, and the one after its last."""
         words, count = self._words, len(self._words)
         ending = words[-1].casefold()

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from geo.gazetteer import name_key
@@ -48,16 +49,17 @@ def placed_beside(
     Angeles" is not the one in Chicago. What the recogniser found `beside` them are landmarks too.
     """
     known = (*resolutions, *beside)
-    landmarks = [r for r in known if r.place and r.place.kind in _LANDMARKS and r.score >= _LEAST]
-    if not landmarks:
+    certain = [r for r in known if r.place and r.place.kind in _LANDMARKS and r.score >= _LEAST]
+    if not certain:
         return tuple(resolutions)
+    landmarks = _Landmarks(certain)
     placed = []
     for resolution in resolutions:
         mention = resolution.mention
-        landmark = _said(document, mention, landmarks)
+        landmark = landmarks.said(document, mention)
         elsewhere = landmark is not None and mention in vague and not _is_near(resolution, landmark)
         trust = _TRUST if landmark is None else _SAID_TRUST
-        landmark = landmark or _nearest(mention, landmarks)
+        landmark = landmark or landmarks.nearest(mention)
         score = trust * landmark.score * (1.0 if elsewhere else none.get(mention, 1.0))
         if (elsewhere or score > resolution.score) and mention.reading is not Reading.DEMONYM:
             resolution = _at(landmark, document, resolution, score)
@@ -65,13 +67,43 @@ def placed_beside(
     return tuple(placed)
 
 
-def _said(document: Document, mention: Mention, landmarks: Iterable[Resolution]) -> Resolution | None:
-    """The landmark in which the next words say that the mention lies."""
-    for landmark in landmarks:
-        start = landmark.mention.start
-        if 0 < start - mention.end <= _SAID_REACH and _SAID.fullmatch(document.text, mention.end, start):
-            return landmark
-    return None
+class _Landmarks:
+    """The landmarks of a document by where they stand, so that a mention is compared with few of them."""
+
+    def __init__(self, landmarks: Sequence[Resolution]) -> None:
+        first = {landmark.mention.start: landmark for landmark in reversed(landmarks)}
+        self._landmarks = [first[start] for start in sorted(first)]
+        self._starts = [landmark.mention.start for landmark in self._landmarks]
+        self._ends_last: list[int] = []
+        """For each landmark, which of those up to it ends last."""
+        for index, landmark in enumerate(self._landmarks):
+            last = self._ends_last[-1] if self._ends_last else index
+            later = landmark.mention.end > self._landmarks[last].mention.end
+            self._ends_last.append(index if later else last)
+
+    def said(self, document: Document, mention: Mention) -> Resolution | None:
+        """The landmark in which the next words say that the mention lies."""
+        for index in range(bisect_right(self._starts, mention.end), len(self._starts)):
+            start = self._starts[index]
+            if start - mention.end > _SAID_REACH:
+                break
+            if _SAID.fullmatch(document.text, mention.end, start):
+                return self._landmarks[index]
+        return None
+
+    def nearest(self, mention: Mention) -> Resolution:
+        """By the characters between; of two as near the one before."""
+        after = bisect_left(self._starts, mention.start)
+        around = [
+            *self._ends_last[max(0, after - 1) : after],
+            *range(after, min(after + 1, len(self._starts))),
+        ]
+
+        def between(index: int) -> int:
+            landmark = self._landmarks[index].mention
+            return max(landmark.start - mention.end, mention.start - landmark.end)
+
+        return self._landmarks[min(around, key=between)]
 
 
 def _is_near(resolution: Resolution, landmark: Resolution) -> bool:
@@ -81,15 +113,6 @@ def _is_near(resolution: Resolution, landmark: Resolution) -> bool:
     there = unit_vector(landmark.place.lat, landmark.place.lon)
     cosine = sum(a * b for a, b in zip(here, there, strict=True))
     return cosine >= math.cos(_NEAR_KM / EARTH_RADIUS_KM)
-
-
-def _nearest(mention: Mention, landmarks: Iterable[Resolution]) -> Resolution:
-    """By the characters between; of two as near the one before."""
-
-    def between(landmark: Resolution) -> int:
-        return max(landmark.mention.start - mention.end, mention.start - landmark.mention.end)
-
-    return min(landmarks, key=between)
 
 
 def _at(landmark: Resolution, document: Document, resolution: Resolution, score: float) -> Resolution:

@@ -63,6 +63,10 @@ class Query:
     """The rest of a mention such as "Paris, Texas" or "Lebanon PA"."""
 
 
+_MOST_WORDS = 12
+"""Words of a run that is looked up. The gazetteer has hardly a longer name."""
+
+
 def singular(word: str) -> str:
     """A type word as it stands in names: "counties" is "county"."""
     word = word.casefold().strip(".,")
@@ -168,7 +172,7 @@ def _compound(name: str) -> Iterator[Query]:
 def _inside(words: list[str]) -> Iterator[Query]:
     """Shorter and shorter runs of capitalised words: the place of "Istanbul's Taksim Square" is Istanbul."""
     kinds = type_word(words[-1])
-    for length in range(len(words) - 1, 0, -1):
+    for length in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
         for start in range(len(words) - length + 1):
             run = words[start : start + length]
             if (

@@ -64,3 +64,10 @@ def test_a_mention_has_the_offsets_of_its_name(
 ) -> None:
     mention = trimmed(proposal(text, found).span.as_mention(), text, gazetteer)
     assert text[mention.start : mention.end] == name
+
+
+@pytest.mark.parametrize("gap", ["  ", "\n", " \u00a0 ", "\t", "   "])
+def test_a_name_whose_words_stand_apart_begins_and_ends_with_a_letter(gap: str, gazetteer: Gazetteer) -> None:
+    name = f"Eastern{gap}Ohio"
+    start, end = place_inside(name, gazetteer)
+    assert name[start:end] == "Ohio"
