@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from queue import Empty, LifoQueue
 from typing import Any, BinaryIO, cast
 
-from geo import python
+from geo import interpreter
 from geo.errors import DatelineError
 from geo.model import Document, ParsedDocument
 from geo.settings import Settings
@@ -80,7 +80,7 @@ class ParserProcesses:
 
     def _start(self) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(  # noqa: S603 - this interpreter, with words of our own
-            python.command(_SERVE),
+            interpreter.command(_SERVE),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

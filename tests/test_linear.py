@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-
 from geo.atlas import make_atlas
+
 from geo.export import writer
 from geo.focus import focus
 from geo.mapping.payload import article_payload, list_payload, map_payload

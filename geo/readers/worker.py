@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import BinaryIO, cast
 
-from geo import python
+from geo import interpreter
 from geo.errors import UnreadableDocument
 from geo.readers.base import Found, Kind, Source
 from geo.readers.frames import BrokenFrame, receive, send, unpacked
@@ -104,7 +104,10 @@ def _process(kind: str, patience: float) -> Iterator[tuple[BinaryIO, BinaryIO]]:
                 yield cast(BinaryIO, stream), cast(BinaryIO, stream)
         return
     with subprocess.Popen(  # noqa: S603 - this interpreter, with words of our own
-        python.command(_READ_ONE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        interpreter.command(_READ_ONE),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     ) as process:
         guard = threading.Timer(patience, process.kill)
         guard.start()
@@ -120,12 +123,12 @@ class _Forker:
 
     def __init__(self) -> None:
         self.owner = os.getpid()
-        self.path = python.search_path()
+        self.path = interpreter.search_path()
         self._asking = threading.Lock()
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with words of our own
-                python.command(_SERVE, str(theirs.fileno())),
+                interpreter.command(_SERVE, str(theirs.fileno())),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -143,7 +146,9 @@ class _Forker:
     def is_usable(self) -> bool:
         """Return whether it runs, is this process's own, and finds the packages that this one finds."""
         return (
-            self.owner == os.getpid() and self._process.poll() is None and self.path == python.search_path()
+            self.owner == os.getpid()
+            and self._process.poll() is None
+            and self.path == interpreter.search_path()
         )
 
     def close(self) -> None:
