@@ -24,7 +24,7 @@ from geo.page.reader_cookie import ReaderCookie
 from geo.page.security import SecurityHeaders
 from geo.page.static_files import Delivery
 from geo.page.warm_up import warming
-from geo.settings import shipped
+from geo.settings import Settings, shipped
 
 SCRIPT = Path(__file__).with_name("script.py")
 
@@ -68,6 +68,12 @@ def serve(*, host: str, port: int | None, open_browser: bool) -> None:
     st.App(SCRIPT, **parts(open_browser=open_browser)).run(config=streamlit_settings(host, port))
 
 
+def _settings() -> Settings:
+    from geo.settings import load_settings  # slow to import
+
+    return load_settings()
+
+
 def streamlit_settings(host: str, port: int | None) -> dict[str, Any]:
     """Streamlit's settings: those of the file that ships, and where to listen."""
     file = shipped(".streamlit") / "config.toml"
@@ -76,7 +82,8 @@ def streamlit_settings(host: str, port: int | None) -> dict[str, Any]:
     settings["server.address"] = host
     if port is not None:
         settings["server.port"] = port
-    if not is_loopback(host):  # it is called by names that nobody here knows
+    # Behind a proxy, or reached from elsewhere, it is called by names that nobody here knows.
+    if not is_loopback(host) or _settings().readers in ("proxy", "login"):
         settings["server.allowedHosts"] = []
     return settings
 
