@@ -93,7 +93,7 @@ def paste(browser: Browser, address: str, words: int) -> tuple[float, float]:
     with visiting(browser, address) as visit:
         visit.wait_for_map()
         visit.page.get_by_role("button", name="Read your own").click()
-        visit.page.get_by_label("Paste a text").fill(text(words, paragraphs(), words))
+        visit.page.get_by_label("Paste a text").fill(text(words, paragraphs(), words), timeout=PATIENCE_MS)
         begun = time.perf_counter()
         visit.page.get_by_role("button", name="Read", exact=True).click()
         return _until_drawn(visit, begun, words)
