@@ -21,6 +21,7 @@ from geo.api.access import Access
 from geo.api.parsing import JSON, answer, read_lines
 from geo.api.problems import HANDLERS, Problem
 from geo.api.schema import openapi
+from geo.corrections import corrections_of
 from geo.errors import UnknownFormat
 from geo.export import Format, format_of
 from geo.export.records import named_place_record
@@ -71,7 +72,10 @@ class Api:
         """Return the answer to a body, and whether that was one JSON object."""
         lines, single = read_lines(body, media_type)
         parser = parser_cache.geoparser(self._settings)
-        return answer(parser, lines, format, work.abandoned), single
+        # With a token, others than this machine's reader may ask: a reader's own corrections are not theirs.
+        others = self._settings.api_token is not None
+        made, _ = corrections_of(self._settings, shared_alone=others)
+        return answer(parser, lines, format, work.abandoned, made), single
 
     async def lookup(self, request: Request) -> Response:
         """Answer with the places that the gazetteer knows by a name."""

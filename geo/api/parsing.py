@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from geo.api.problems import Problem, problem_of
+from geo.corrections import CorrectionSet
 from geo.errors import DatelineError, UnreadableDocument
 from geo.export import Format
 from geo.model import ParsedDocument
@@ -49,16 +50,23 @@ def _read(line: bytes, number: int | None) -> DocumentLine:
 
 
 def answer(
-    parser: Geoparser, lines: Sequence[DocumentLine], format: Format, abandoned: threading.Event
+    parser: Geoparser,
+    lines: Sequence[DocumentLine],
+    format: Format,
+    abandoned: threading.Event,
+    made: CorrectionSet,
 ) -> bytes:
-    """Return the documents' places as a file. Stops between two documents where nobody waits any more."""
+    """Return the documents' places, corrected as `made` says, as a file.
+
+    Stops between two documents where nobody waits any more.
+    """
     out = io.BytesIO()
-    format.write(_parsed(parser, lines, abandoned), out)
+    format.write(_parsed(parser, lines, abandoned, made), out)
     return out.getvalue()
 
 
 def _parsed(
-    parser: Geoparser, lines: Sequence[DocumentLine], abandoned: threading.Event
+    parser: Geoparser, lines: Sequence[DocumentLine], abandoned: threading.Event, made: CorrectionSet
 ) -> Iterator[ParsedDocument]:
     items = (Item(name=line.document.id, size=0, read=partial(_same, line)) for line in lines)
     for _, parsed in parser.parse_all(items):
@@ -66,7 +74,7 @@ def _parsed(
             raise parsed
         if abandoned.is_set():
             raise TimeoutError
-        yield parsed
+        yield made.correct(parsed, partial(parser.resolve, parsed)) if made else parsed
 
 
 def _same(line: DocumentLine) -> DocumentLine:

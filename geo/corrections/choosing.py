@@ -15,17 +15,20 @@ from geo.settings import Settings
 _MAGIC = b"SQLite format 3\x00"
 
 
-def corrections_of(settings: Settings, file: Path | None = None) -> tuple[CorrectionSet, tuple[str, ...]]:
+def corrections_of(
+    settings: Settings, file: Path | None = None, *, shared_alone: bool = False
+) -> tuple[CorrectionSet, tuple[str, ...]]:
     """The corrections that hold for whoever uses this data folder, and what they should be told.
 
     Those of `file`, a store or an export, where one is given. Else those of the store that all share, and of
     the page's reader where there is one. Of several readers nobody can say who is meant: theirs are left out.
+    With `shared_alone` no reader's own are looked at, for whoever asks may be another.
     Raises `CorrectionsUnreadable` where `file` cannot be read.
     """
     if file is not None:
         return _of_file(file)
     shared = settings.data_dir / CORRECTIONS
-    folders = [] if settings.readers == "one" else reader_folders(settings)
+    folders = [] if shared_alone or settings.readers == "one" else reader_folders(settings)
     own = [path for folder in folders if (path := folder / CORRECTIONS).exists()]
     stores = [CorrectionStore(path) for path in (shared, *(own if len(own) == 1 else ()))]
     made: list[Correction] = []

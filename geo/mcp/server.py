@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -13,9 +13,11 @@ from mcp_types import ToolAnnotations
 
 from geo import __version__, parser_cache
 from geo.atlases import make_atlas
+from geo.corrections import corrections_of
 from geo.errors import DatelineError
 from geo.mcp.answers import LookupAnswer, MapAnswer, TextAnswer, named_answer, text_answer
-from geo.model import Document
+from geo.model import Document, ParsedDocument
+from geo.pipeline import Geoparser
 from geo.python.results import write
 from geo.readers import read_text
 from geo.settings import Settings, load_settings
@@ -67,7 +69,13 @@ class Tools:
         Each place comes with its coordinates and its quotes; each mention with its reading (literal,
         metonymic, demonym), how sure the choice is (0 to 1), and the runners-up.
         """
-        return text_answer(parser_cache.geoparser(self._settings).parse(_document(text, "text", title)))
+        parser = parser_cache.geoparser(self._settings)
+        return text_answer(self._corrected(parser, parser.parse(_document(text, "text", title))))
+
+    def _corrected(self, parser: Geoparser, parsed: ParsedDocument) -> ParsedDocument:
+        """As the page's reader put it right."""
+        made, _ = corrections_of(self._settings)
+        return made.correct(parsed, partial(parser.resolve, parsed)) if made else parsed
 
     def look_up_name(self, name: str, limit: int = 10) -> LookupAnswer:
         """List the places that have a name, in any language, the most important first."""
@@ -96,7 +104,7 @@ class Tools:
             raise ToolError(f"{path} is there already; choose another name.")
         documents = [_document(text, f"text {number}") for number, text in enumerate(texts, start=1)]
         parser = parser_cache.geoparser(self._settings)
-        parsed = list(parser.parse_many(documents))
+        parsed = [self._corrected(parser, each) for each in parser.parse_many(documents)]
         target.parent.mkdir(parents=True, exist_ok=True)
         written = write(target, parsed, format=format)
         places = make_atlas(parsed).places

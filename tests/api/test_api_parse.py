@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from geo.corrections import CorrectionStore, Scope
 from geo.export import format_names, format_of
 from geo.gazetteer import Gazetteer
 from geo.model import Document
 from geo.pipeline import default_geoparser
-from geo.settings import load_settings
+from geo.reader_folders import CORRECTIONS, reader_folder
+from geo.settings import Settings, load_settings
 from tests.api.conftest import Client
+from tests.corrections.made import correction
+from tests.mapping.atlases import KHARKIV
 
+LVIV = replace(KHARKIV, id="geonames:702550", name="Lviv", lat=49.84, lon=24.02)
 TALKS = {"id": "talks", "text": "The talks in Kharkiv ended. Kiev was silent."}
 TOWN = {"id": "town", "text": "A fire broke out in Paris, Texas.", "date": "2025-06-02"}
 
@@ -112,3 +119,20 @@ def test_what_is_not_there_is_a_problem_too_and_no_page(client: Client) -> None:
     method = client().get("/api/parse")
     assert (method.status_code, method.headers["allow"]) == (405, "POST")
     assert method.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(("token", "corrected"), [(None, True), ("a token of sixteen letters", False)])
+def test_this_machines_reader_is_heard_and_no_reader_speaks_for_another(
+    client: Client, gazetteer: Gazetteer, tmp_path: Path, token: str | None, corrected: bool
+) -> None:
+    store = CorrectionStore(reader_folder(Settings(data_dir=tmp_path), "browser:a") / CORRECTIONS)
+    store.add(correction(toponym="Kiev", place=LVIV, scope=Scope.ALWAYS))
+    store.close()
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    settings = {"data_dir": tmp_path, "api_token": token}
+    answer = client(settings=settings).post("/api/parse", json=TALKS, headers=headers)
+    assert answer.status_code == 200, answer.text
+    named = {mention["text"]: mention for mention in answer.json()["mentions"]}
+    assert named["Kiev"]["place"]["name"] == ("Lviv" if corrected else "Kyiv")
+    assert ("corrected_by" in named["Kiev"]) is corrected
+    assert "corrected_by" not in named["Kharkiv"]

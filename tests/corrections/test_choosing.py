@@ -77,3 +77,9 @@ def test_a_store_that_cannot_be_read_is_told_and_the_rest_holds(settings: Settin
     made, (notice,) = corrections_of(settings)
     assert [each.toponym for each in made.made] == ["own"]
     assert notice.endswith("It is read without them.")
+
+
+def test_for_whoever_asks_from_outside_no_readers_own_hold(settings: Settings) -> None:
+    keep(settings.data_dir / CORRECTIONS, "shared")
+    keep(of_reader(settings, "a"), "own")
+    assert [each.toponym for each in corrections_of(settings, shared_alone=True)[0].made] == ["shared"]
