@@ -134,5 +134,5 @@ def test_this_machines_reader_is_heard_and_no_reader_speaks_for_another(
     assert answer.status_code == 200, answer.text
     named = {mention["text"]: mention for mention in answer.json()["mentions"]}
     assert named["Kiev"]["place"]["name"] == ("Lviv" if corrected else "Kyiv")
-    assert ("corrected_by" in named["Kiev"]) is corrected
-    assert "corrected_by" not in named["Kharkiv"]
+    assert ("corrected" in named["Kiev"]) is corrected
+    assert "corrected" not in named["Kharkiv"]
