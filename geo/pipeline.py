@@ -34,6 +34,10 @@ def _nobody(_: float) -> None:
     """Hear nothing."""
 
 
+MOST_AHEAD = 4_000_000
+"""Bytes of documents that are read side by side: what is found in a text takes a hundred times its memory."""
+
+
 class Resolver(Protocol):
     """Chooses a place for each mention."""
 
@@ -181,14 +185,16 @@ class Geoparser:
         """Each of `items`, in order, with what was read in it or why it could not be.
 
         `at_once` are read side by side, and up to twice as many are taken from `items` before the first is
-        handed out. With 1 each is handed out before the next is taken. By default as
-        many as suit the threads.
+        handed out. With 1 each is handed out before the next is taken. By default as many as suit the
+        threads. Together they are no larger than `MOST_AHEAD`, but for one that is so alone.
         """
         at_once = at_once or self._at_once
         ahead: deque[tuple[Item, Future[ParsedDocument]]] = deque()
         pool = ThreadPoolExecutor(at_once)
         try:
             for item in items:
+                while ahead and sum(each.size for each, _ in ahead) + item.size > MOST_AHEAD:
+                    yield self._finished(*ahead.popleft())
                 ahead.append((item, pool.submit(self._read, item)))
                 while len(ahead) > 2 * (at_once - 1):
                     yield self._finished(*ahead.popleft())

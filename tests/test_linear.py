@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-from geo.atlas import make_atlas
 
+from geo.atlases import make_atlas
 from geo.export import writer
 from geo.focus import focus
 from geo.mapping.payload import article_payload, list_payload, map_payload
@@ -35,9 +35,14 @@ def assert_linear(run: Callable[[int], object], small: int, large: int) -> None:
     assert seconds(large) < SLACK * large / small * max(before, LEAST)
 
 
+WORST = ("ends and quotes", "ends and brackets", "initials", "white space")
+"""The pieces that sentences are slowest with."""
+
+
 @pytest.mark.parametrize("name", HOSTILE_PIECES)
 def test_sentences(name: str) -> None:
-    assert_linear(lambda length: split_sentences(read_text(repeated(name, length))), 10_000, 1_000_000)
+    most = 1_000_000 if name in WORST else 100_000
+    assert_linear(lambda length: split_sentences(read_text(repeated(name, length))), 10_000, most)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16"])
@@ -65,18 +70,19 @@ def test_all_stages_from_text_to_the_map(name: str, parser: Geoparser) -> None:
         for format in ("jsonl", "csv", "text", "geojson", "kml", "tei", "atom", "html"):
             writer(format)([parsed], io.BytesIO())
 
-    assert_linear(run, 5_000, 50_000)
+    assert_linear(run, 3_000, 30_000)
 
 
 @pytest.mark.parametrize("gap", [1_999, 20_001, 39_999])
 def test_a_sentence_is_cut_where_it_ends_wherever_a_stretch_does(gap: int) -> None:
-    text = " ".join(["Rain fell in Oslo on Monday, said Dr. Berg of the U.S. office (in Kyiv)."] * 600)
+    sentence = "Rain fell in Oslo on Monday, said Dr. Berg of the U.S. office (in Kyiv)."
+    text = " ".join([sentence] * 600)
     text = text[:gap] + " \u201cQuoted. In full.\u201d " + text[gap:]
     spans = split_sentences(read_text(text))
     assert "".join(text[s.start : s.end] for s in spans).replace(" ", "") == text.replace(" ", "")
     lengths = [span.end - span.start for span in spans]
     assert max(lengths) < 300
-    assert sum(length == 73 for length in lengths) >= 597
+    assert lengths.count(len(sentence)) >= 597
 
 
 def test_a_text_without_an_end_is_cut_at_white_space() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -224,3 +225,20 @@ def test_corrections_that_cannot_be_read_are_told_and_the_document_is_read_witho
     parsed = Geoparser(stages=stages, corrections=CannotBeRead()).parse(DOCUMENT)
     assert [r.place for r in parsed.resolutions] == [KYIV]
     assert parsed.notices == ("The corrections cannot be read. It is read without them.",)
+
+
+@pytest.mark.parametrize(("size", "most"), [(3_000_000, 1), (1_900_000, 2), (9_000_000, 1), (10, 4)])
+def test_large_documents_are_not_read_side_by_side(size: int, most: int) -> None:
+    reading, seen = [0], []
+
+    def read() -> DocumentLine:
+        reading[0] += 1
+        seen.append(reading[0])
+        time.sleep(0.02)
+        reading[0] -= 1
+        return DocumentLine(document=read_text("In Kyiv."), mentions=())
+
+    items = [Item(name=str(number), size=size, read=read) for number in range(8)]
+    parser = default_geoparser(load_settings())
+    assert [item.name for item, _ in parser.parse_all(items, at_once=4)] == [item.name for item in items]
+    assert max(seen) <= most
