@@ -40,6 +40,7 @@ train: $(VENV)/training ## make the shipped models again from CORPORA=folder
 	@test -n "$(CORPORA)" || { echo "make train CORPORA=folder: the folder of the corpora is needed"; exit 2; }
 	@$(BIN)/python -m training.tagger "$(CORPORA)"
 	@$(BIN)/python -m training.tagger.naming "$(CORPORA)"
+	@$(BIN)/python -m training.languages "$(CORPORA)"
 	@$(BIN)/python -m training.ranker "$(CORPORA)"
 
 clean: ## remove what can be made again

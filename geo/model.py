@@ -126,6 +126,8 @@ class Recognition:
     """The mentions are somebody's word, not a recogniser's guess: each names a place."""
     beside: tuple[Mention, ...] = ()
     """What a recogniser finds beside given mentions: evidence for what these mean, never resolved itself."""
+    languages: tuple[str, ...] = ()
+    """What the text may be written in, ISO 639-1, the likeliest first; empty where nobody asked."""
 
 
 FROM_TEXT = "text"

@@ -29,7 +29,7 @@ HOMES = {
     "starlette": {"geo/api", "geo/page"},
     "streamlit": {"geo/page"},
     "streamlit_folium": {"geo/page"},
-    "tokenizers": {"geo/recognition/pieces.py"},
+    "tokenizers": {"geo/recognition/pieces.py", "geo/recognition/unigram.py"},
     "trafilatura": {"geo/readers"},
     "urllib3": {"geo/web"},
     "uvicorn": {"geo/api/server.py"},

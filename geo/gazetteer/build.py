@@ -181,7 +181,12 @@ def _build(path: Path, *, progress: bool, full: _Full | None = None, heard: Hear
         else:
             sources |= _add_full(writer, full, progress=progress)
         writer.name_divisions(divisions.division_names())
-        writer.finish(fingerprint=fingerprint(), recipe=PACKAGED if full is None else FULL, sources=sources)
+        writer.finish(
+            fingerprint=fingerprint(),
+            recipe=PACKAGED if full is None else FULL,
+            sources=sources,
+            spoken=divisions.spoken(),
+        )
 
 
 def _add_packaged(

@@ -97,6 +97,17 @@ def capitals() -> set[tuple[str, str]]:
     return {(code, name_key(country["capital"])) for code, country in _country_records().items()}
 
 
+def spoken() -> dict[str, list[str]]:
+    """The languages of each country, ISO 639-1, as GeoNames has them."""
+    records = _country_records().items()
+    return {
+        code: [
+            language.partition("-")[0] for language in (record.get("languages") or "").split(",") if language
+        ]
+        for code, record in records
+    }
+
+
 def countries() -> Iterator[PlaceRow]:
     """Every country with GeoNames' point, its names in many languages, its people's names."""
     known = _country_records()

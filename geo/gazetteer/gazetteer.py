@@ -5,21 +5,34 @@ from __future__ import annotations
 import json
 import threading
 import weakref
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from math import log10
 from pathlib import Path
 from typing import Any, Self
 
 from geo.errors import GazetteerDamaged, GazetteerMissing
+from geo.gazetteer.forms import country_of_people, dictionary_forms
 from geo.gazetteer.index import KINDS, NAME_KINDS, PLACE_COLUMNS, RANKS_A_STEP, SCHEMA
 from geo.gazetteer.names import name_key
+from geo.gazetteer.sounds import is_spelled_otherwise, least_like, likeness, sound_keys, spelled
 from geo.gazetteer.within import places_within
-from geo.model import NamedPlace, Place
+from geo.model import NamedPlace, NameKind, Place
 from geo.storage import Connection, StorageError, is_whole, open_index
 
 _PLACE = ", ".join(f"p.{column}" for column in PLACE_COLUMNS)
 _LOOKUP = f"SELECT n.kind, n.rank, {_PLACE} FROM name n JOIN place p ON p.number = n.place WHERE n.key = ?"  # noqa: S608
+_SOUNDING = " FROM sound s JOIN place p ON p.number = s.place WHERE s.key = ?"
+_HEARSAY = 12.0
+"""Powers of ten in importance that a name loses whose spelling is nothing alike: a town of ten thousand
+that is called just so goes before a city of a million that is called a little otherwise."""
+_AT_HOME = 0.12
+"""So much more like is a name of a country where the text's language is spoken."""
+_AS_LIKE = 0.1
+"""So much less like than the likest a name may sound."""
+_MOST_SOUNDING = 12
 _BY_ID = f"SELECT {_PLACE} FROM place p WHERE p.id = ?"  # noqa: S608
 _BY_PREFIX = (
     f"SELECT {_PLACE} FROM (SELECT place, min(rank) AS best FROM name WHERE key >= ? AND key < ?"  # noqa: S608
@@ -66,6 +79,8 @@ class Gazetteer:
         self.notices: tuple[str, ...] = ()
         """What whoever asks it should be told."""
         self._named = lru_cache(maxsize=_REMEMBERED)(self._read_named)
+        self._sounding = lru_cache(maxsize=_REMEMBERED)(self._read_sounding)
+        self._spoken = {code: frozenset(found) for code, found in meta.get("spoken", {}).items()}
         self._finalizer = weakref.finalize(self, connection.close)
         self.longest_name: int = meta["longest_name"]
         """The most words that a name has."""
@@ -131,6 +146,51 @@ class Gazetteer:
                 for row in rows
             ]
         )
+
+    def lookup_bent(self, name: str, languages: Sequence[str]) -> tuple[NamedPlace, ...]:
+        """Return the places of the dictionary form that one of the `languages` bends into `name`."""
+        for code in languages:
+            for form in dictionary_forms(name, code):
+                if found := self.lookup(form):
+                    return found
+        return ()
+
+    def lookup_people(self, name: str, languages: Sequence[str]) -> tuple[NamedPlace, ...]:
+        """Return the country whose adjective, or whose people's name, `name` is in one of the `languages`."""
+        for code in languages:
+            country = country_of_people(name, code)
+            if country and (found := self.lookup(country)):
+                return found
+        return ()
+
+    def sounding_like(self, name: str, languages: tuple[str, ...] = ()) -> tuple[NamedPlace, ...]:
+        """The places whose names in Latin letters sound like `name`, which is in a script that the index may
+        lack them in; the best known of the likest first. Places of countries where one of the `languages` is
+        spoken need be less like it, and go before others."""
+        if not is_spelled_otherwise(name):
+            return ()
+        return self._sounding(name, languages)
+
+    def _read_sounding(self, name: str, languages: tuple[str, ...]) -> tuple[NamedPlace, ...]:
+        heard: dict[str, tuple[float, Place]] = {}
+        for key in sound_keys(spelled(name)):
+            for latin, *row in self._rows("SELECT s.name, " + _PLACE + _SOUNDING, key):
+                at_home = not self._spoken.get(row[5], frozenset()).isdisjoint(languages)
+                like = min(1.0, likeness(name, latin) + at_home * _AT_HOME)
+                if like >= least_like(name) and like > heard.get(row[0], (0.0,))[0]:
+                    heard[row[0]] = like, self._place(tuple(row))
+        likest = max((like for like, _ in heard.values()), default=0.0)
+        found = [
+            NamedPlace(
+                place=place,
+                name_kind=NameKind.ALTERNATE,
+                importance=log10(1 + place.population) - _HEARSAY * (1.0 - like),
+            )
+            for like, place in heard.values()
+            if like >= likest - _AS_LIKE
+        ]
+        found.sort(key=lambda named: (-named.importance, named.place.id))
+        return tuple(found[:_MOST_SOUNDING])
 
     def lookup_within(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of the longest known name inside `name`, for a mention that `lookup` does not know.

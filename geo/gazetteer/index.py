@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from geo.gazetteer.names import name_key
 from geo.gazetteer.rows import PlaceRow, importance_of
+from geo.gazetteer.sounds import sound_keys
 from geo.model import Kind, NameKind
 from geo.storage import Connection
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised when the tables, or what the build puts into them, change: older indexes are built anew."""
 
 KINDS = tuple(Kind)
@@ -30,6 +32,10 @@ _FAMOUS = -5 * RANKS_A_STEP
 _HOPELESS = 2 * RANKS_A_STEP
 """A name that a place of 100,000 bears officially is not kept as the listed name of a place a hundred
 times less important: "Chicago" as the former name of Willard, Ohio."""
+_HEARD_OF = 10_000
+"""People of a settlement that may be named in a script in which no source has its name."""
+_SMALL_KINDS = (Kind.FACILITY, Kind.DISTRICT)
+_LATIN = re.compile("[A-Za-z]")
 _BATCH = 5000
 """Places that are written at a time."""
 
@@ -58,6 +64,7 @@ CREATE TABLE place (
 );
 CREATE TABLE division (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE importance (number INTEGER PRIMARY KEY, place INTEGER NOT NULL, usual INTEGER NOT NULL);
+CREATE TABLE sound (key TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL);
 CREATE TABLE unsorted (
     key TEXT NOT NULL,
     rank INTEGER NOT NULL,
@@ -92,6 +99,7 @@ _FINISH = (
     "DROP TABLE importance",
     "DROP TABLE unsorted",
     "CREATE UNIQUE INDEX place_id ON place (id)",
+    "CREATE INDEX sound_key ON sound (key)",
 )
 
 
@@ -134,6 +142,7 @@ class IndexWriter:
         self._number = 0
         self._longest = 1
         self._ids = _Ids()
+        self._sounds: list[tuple[str, int, str]] = []
         connection.executescript(_TABLES)
 
     def add(self, rows: Iterable[PlaceRow]) -> int:
@@ -146,15 +155,27 @@ class IndexWriter:
                 continue
             self._number += 1
             names += self._keys(row)
+            self._add_sounds(row)
             places.append((self._number, *_values(row)))
             if len(places) == _BATCH:
                 self._write(places, names)
         self._write(places, names)
         return self._number - before
 
+    def _add_sounds(self, row: PlaceRow) -> None:
+        """What the place's usual names sound like, where it is large enough for news in other scripts."""
+        if row.kind in _SMALL_KINDS or (row.kind is Kind.SETTLEMENT and row.population < _HEARD_OF):
+            return
+        usual = [row.name, *(name for name, kind in row.names if kind is not NameKind.ABBREVIATION)]
+        for name in dict.fromkeys(usual):
+            for key in sound_keys(name) if _LATIN.search(name) else ():
+                self._sounds.append((key, self._number, name))
+
     def _write(self, places: list[tuple[object, ...]], names: list[tuple[object, ...]]) -> None:
         self._connection.executemany(_INSERT_PLACE, places)
         self._connection.executemany("INSERT INTO unsorted VALUES (?,?,?,?,?)", names)
+        self._connection.executemany("INSERT INTO sound VALUES (?,?,?)", self._sounds)
+        self._sounds.clear()
         places.clear()
         names.clear()
 
@@ -208,8 +229,15 @@ class IndexWriter:
         """Names for the codes of countries (`UA`) and first-level regions (`UA.07`)."""
         self._connection.executemany("INSERT OR REPLACE INTO division VALUES (?,?)", names)
 
-    def finish(self, *, fingerprint: str, recipe: str, sources: dict[str, str]) -> None:
-        """Sorts the names and says what the index is made of."""
+    def finish(
+        self,
+        *,
+        fingerprint: str,
+        recipe: str,
+        sources: dict[str, str],
+        spoken: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Sort the names and say what the index is made of, and the languages `spoken` in each country."""
         for statement in _FINISH:
             self._connection.execute(statement, {"famous": _FAMOUS, "hopeless": _HOPELESS})
         counts = self._connection.execute("SELECT kind, source, count(*) FROM place GROUP BY 1, 2").fetchall()
@@ -229,6 +257,7 @@ class IndexWriter:
             "by_kind": by_kind,
             "by_source": by_source,
             "sources": sources,
+            "spoken": dict(spoken or {}),
         }
         self._connection.executemany(
             "INSERT INTO meta VALUES (?,?)", [(key, json.dumps(value)) for key, value in meta.items()]

@@ -65,4 +65,8 @@ def names_of(record: Record) -> Names:
 
 def extra_names() -> dict[str, Names]:
     """Names in use beyond those of the sources, by GeoNames' number of the place."""
-    return {record["geonameid"]: names_of(record) for record in read_table("place_names.tsv")}
+    found = {record["geonameid"]: names_of(record) for record in read_table("place_names.tsv")}
+    for record in read_table("city_names.tsv.gz"):
+        translations = [(name, NameKind.ALTERNATE) for name in listed(record["names"])]
+        found.setdefault(record["geonameid"], []).extend(translations)
+    return found

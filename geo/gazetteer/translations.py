@@ -18,8 +18,49 @@ from geo.errors import GazetteerMissing
 from geo.gazetteer.names import name_key
 from geo.gazetteer.tables import listed, read_table
 
-_LANGUAGES = ("zh_CN", "zh_TW", "ja", "ko", "ru", "el", "ka", "th")
-"""Each with a script of its own: a name in it is no word of another language."""
+_LANGUAGES = (
+    *(
+        "zh_CN",
+        "zh_TW",
+        "ja",
+        "ko",
+        "ru",
+        "uk",
+        "bg",
+        "sr",
+        "be",
+        "el",
+        "he",
+        "fa",
+        "hi",
+        "ka",
+        "th",
+        "ta",
+        "bn_BD",
+    ),
+    *(
+        "pl",
+        "cs",
+        "sk",
+        "sl",
+        "hr",
+        "hu",
+        "ro",
+        "tr",
+        "fi",
+        "sv",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "id",
+        "vi",
+    ),
+)
+_LATIN = frozenset("pl cs sk sl hr hu ro tr fi sv de fr es it pt nl id vi".split())  # noqa: SIM905
+"""Languages whose names may be words, or names of other places, in another."""
 _SORTS = re.compile(
     r" (?:sheng|shi|zizhiqu|oblast|kray|respublika|apskritis|lan|zupanija|avtonomnyy okrug|do|si|viloyati)$"
 )
@@ -67,10 +108,11 @@ def translated(names: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
         code = next(filter(None, known), None)
         if code is None or all(word in _PARTS for word in keys[0].split()):
             continue
-        for catalogue in catalogues:
+        for language, catalogue in zip(_LANGUAGES, catalogues, strict=True):
             name = catalogue.gettext(division.name)
             if name != division.name:
-                found.setdefault(code, {}).update(dict.fromkeys(_usable(name, _SUFFIXES.sub("", name))))
+                forms = [name] if language in _LATIN else _usable(name, _SUFFIXES.sub("", name))
+                found.setdefault(code, {}).update(dict.fromkeys(forms))
     twice = Counter((code.partition(".")[0], name) for code, own in found.items() for name in own)
     return {
         code: [name for name in own if twice[code.partition(".")[0], name] == 1]  # else one is a mistake

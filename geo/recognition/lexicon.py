@@ -128,9 +128,10 @@ class _Scan:
         """The most important place of this name, if the name can be read as a place's here."""
         if name.casefold().rstrip(".") in self._words.never:
             return None
-        match = next(
-            (m for m in self._gazetteer.lookup(name) if self._cased_as(name, m, tokens[first].start)), None
-        )
+        matches = [m for m in self._gazetteer.lookup(name) if self._cased_as(name, m, tokens[first].start)]
+        # A city is not refused for a district or an airport that is called after it.
+        alone = first == last and any(m.place.kind not in _SPELLED_OUT for m in matches)
+        match = next((m for m in matches if not alone or m.place.kind not in _SPELLED_OUT), None)
         start, end = tokens[first].start, tokens[last].end
         if match is None or self.people.cover(start, end, self._text[start:end]):
             return None
@@ -167,6 +168,7 @@ class _Scan:
         qualified = (
             first + 1 < len(tokens)
             and tokens[first + 1].gap == ", "
+            and (tokens[first + 1].is_capitalised or scripts.is_caseless(tokens[first + 1].text))
             and bool(self._gazetteer.lookup(tokens[first + 1].text))
         )
         if qualified or match.name_kind is NameKind.ABBREVIATION:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -114,6 +115,17 @@ class Pieces:
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which a Python string may hold and the tokenizer does not take."""
+
+
+class Splitter(Protocol):
+    """Splits text into pieces."""
+
+    start_id: int
+    end_id: int
+
+    def split(self, texts: Sequence[str]) -> list[Pieces]:
+        """The pieces of each text, offsets counted from the text's own start."""
+        ...
 
 
 class PieceSplitter:

@@ -17,17 +17,17 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
 from geo.errors import ModelMissing
 from geo.model import Document, Name, Recognition, Sentence
-from geo.recognition.pieces import Pieces, PieceSplitter, Window, windows
+from geo.recognition.pieces import Ints, Pieces, PieceSplitter, Splitter, Window, windows
 from geo.recognition.proposals import Floats, SpanProposal, SpanProposals
 from geo.recognition.sessions import open_session
 from geo.recognition.skipping import is_nameless
@@ -48,7 +48,10 @@ Stretch = tuple[int, int, bool]
 class Tagger:
     """Finds places, people and organisations in English text. Safe to share between threads."""
 
-    def __init__(self, session: Any, splitter: PieceSplitter, layout: Layout, threads: int) -> None:
+    _format = FORMAT
+    _default = DEFAULT_MODEL
+
+    def __init__(self, session: Any, splitter: Splitter, layout: Layout, threads: int) -> None:
         self._session = session
         self._splitter = splitter
         self._decoder = Decoder(layout)
@@ -56,18 +59,19 @@ class Tagger:
         self._pool = ThreadPoolExecutor(threads)
 
     @classmethod
-    def load(cls, path: Path = DEFAULT_MODEL, *, threads: int | None = None) -> Tagger:
-        """Open the model file. `threads` read windows side by side, all documents' together, by default one
-        a processor, at most four.
+    def load(cls, path: Path | None = None, *, threads: int | None = None) -> Self:
+        """Open the model file, by default the one that ships. `threads` read windows side by side, all
+        documents' together, by default one a processor, at most four.
 
         Raises `ModelMissing`, which names the file, where it is missing, damaged or of another version.
         """
+        path = path or cls._default
         session, metadata = open_session(path, "tagger")
         try:
-            if (found := metadata["format"]) != FORMAT:
-                raise ModelMissing(f"The tagger's model file {path} has format {found}, not {FORMAT}.")
+            if (found := metadata["format"]) != cls._format:
+                raise ModelMissing(f"The tagger's model file {path} has format {found}, not {cls._format}.")
             layout = Layout(*(tuple(json.loads(metadata[h])) for h in ("classes", "mentions", "readings")))
-            splitter = PieceSplitter(metadata["vocabulary"].split("\n"))
+            splitter = cls._splitter_of(metadata)
         except (KeyError, ValueError) as error:
             raise ModelMissing(f"The tagger's model file {path} is damaged or no model.") from error
         return cls(session, splitter, layout, threads or min(4, os.cpu_count() or 1))
@@ -84,7 +88,7 @@ class Tagger:
 
     def propose(self, document: Document, sentences: Sequence[Sentence]) -> SpanProposals:
         """The mentions and what comes close to one, with what the network thinks of each, and the names."""
-        stretches = [s for s in _stretches(document, sentences) if not is_nameless(document.text, s[0], s[1])]
+        stretches = [s for s in _stretches(document, sentences) if not self._skips(document.text, s[0], s[1])]
         pieces, lengths = self._pieces(document.text, stretches)
         proposals: list[SpanProposal] = []
         names: list[Name] = []
@@ -150,19 +154,37 @@ class Tagger:
     def _run(self, window: Pieces) -> Floats:
         """The network's answer to each piece of `window`; those not read in depth are outside of names."""
         answer = np.tile(self._outside, (len(window), 1))
+        if window.in_depth.any():
+            places, logits = self._read(window)
+            answer[places] = logits
+        return answer
+
+    def _read(self, window: Pieces) -> tuple[Ints, Floats]:
+        """Which pieces of `window` the network reads in depth, and its answer to each."""
+        ids = self._ids(window)
+        cases = np.zeros_like(ids)
+        cases[0, 1:-1] = window.cases
         deep = np.flatnonzero(window.in_depth)
-        if not len(deep):
-            return answer
-        size = len(window) + 2
-        ids = np.empty((1, size), dtype=np.int64)
-        cases = np.zeros((1, size), dtype=np.int64)
+        rest = np.concatenate([[0], np.flatnonzero(~window.in_depth) + 1, [len(window) + 1]])
+        inputs = {"ids": ids, "cases": cases, "deep": deep + 1, "rest": rest}
+        return deep, self._session.run(["logits"], inputs)[0][0]
+
+    def _ids(self, window: Pieces) -> Ints:
+        """The pieces of `window` between those that mark the start and the end."""
+        ids = np.empty((1, len(window) + 2), dtype=np.int64)
         ids[0, 0], ids[0, -1] = self._splitter.start_id, self._splitter.end_id
         ids[0, 1:-1] = window.ids
-        cases[0, 1:-1] = window.cases
-        rest = np.concatenate([[0], np.flatnonzero(~window.in_depth) + 1, [size - 1]])
-        inputs = {"ids": ids, "cases": cases, "deep": deep + 1, "rest": rest}
-        answer[deep] = self._session.run(["logits"], inputs)[0][0]
-        return answer
+        return ids
+
+    @staticmethod
+    def _splitter_of(metadata: Mapping[str, str]) -> Splitter:
+        """The splitter that the model file describes."""
+        return PieceSplitter(metadata["vocabulary"].split("\n"))
+
+    @staticmethod
+    def _skips(text: str, start: int, end: int) -> bool:
+        """Whether no name can stand in that sentence."""
+        return is_nameless(text, start, end)
 
 
 def _stretches(document: Document, sentences: Sequence[Sentence]) -> Iterator[Stretch]:

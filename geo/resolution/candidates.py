@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
 from geo.gazetteer import fits_case, is_well_known, name_key
+from geo.gazetteer.forms import country_called, country_of_people, dictionary_forms, unglued
 from geo.model import Kind, NamedPlace, NameKind, Place
 from geo.resolution.dialect import spelling
 from geo.resolution.toponyms import INSIDE, Query, queries
@@ -74,6 +75,15 @@ class Lookup(Protocol):
         ...
 
 
+@runtime_checkable
+class Listening(Protocol):
+    """A gazetteer that knows how names sound."""
+
+    def sounding_like(self, name: str, languages: tuple[str, ...] = ()) -> tuple[NamedPlace, ...]:
+        """The places whose names sound like one in another script."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class CandidateTable:
     """The candidates of one name, most important first, column by column."""
@@ -99,6 +109,8 @@ class CandidateTable:
         return len(self.places)
 
 
+_AHEAD = 1.0
+"""Powers of ten in importance."""
 _SEATS = {"PPLC": 3.0, "PPLA": 2.0, "PPLA2": 1.0}
 """Administrative rank: a country's capital, a region's, a district's."""
 
@@ -123,26 +135,65 @@ class CandidateSource:
         self.people = lru_cache(maxsize=_CACHED_NAMES)(self._people)
         """The candidates that this word is a demonym of; None where it is no demonym."""
 
-    def _table(self, text: str) -> CandidateTable | None:
-        for query in queries(text):
-            if query.container and _CODE.fullmatch(query.container) and not self._is_code(query.container):
-                continue
-            table = self._answer(query)
-            if table is not None:
+    def _table(self, text: str, languages: tuple[str, ...] = ()) -> CandidateTable | None:
+        asked = (query for query in queries(text) if self._stands(query))
+        for query in asked:
+            if query.backed_off:
+                break
+            if (table := self._answer(query)) is not None:
+                other = self._in_dictionary(text, languages)
+                return other if other is not None and _far_ahead(other, table) else table
+        else:
+            return self._in_dictionary(text, languages) or self._heard(text, languages)
+        if (table := self._in_dictionary(text, languages)) is not None:
+            return table
+        for each in (query, *asked):
+            if (table := self._answer(each)) is not None:
                 return table
+        return self._heard(text, languages)
+
+    def _in_dictionary(self, text: str, languages: tuple[str, ...]) -> CandidateTable | None:
+        """The candidates of the name that those languages bend into `text`."""
+        for language in languages:
+            for form in dictionary_forms(text, language):
+                if (table := self._answer(Query(form, backed_off=1))) is not None:
+                    return table
         return None
+
+    def _stands(self, query: Query) -> bool:
+        """Whether the two capitals after a name, where that is all there is, are a code at all."""
+        code = query.container and _CODE.fullmatch(query.container)
+        return not code or self._is_code(query.container or "")
 
     def _is_code(self, word: str) -> bool:
         """Whether two capitals are a region's postal code: the "PA" of "Lebanon PA"."""
         found = self._gazetteer.lookup(word)
         return any(n.name_kind is NameKind.ABBREVIATION and n.place.kind is Kind.REGION for n in found)
 
-    def _people(self, name: str) -> CandidateTable | None:
+    def _heard(self, text: str, languages: tuple[str, ...]) -> CandidateTable | None:
+        """The candidates of a name that only sounds like one that the gazetteer has, or that is called
+        otherwise."""
+        for language in languages:
+            country = country_called(text, language)
+            if country and (table := self._answer(Query(country, backed_off=1))) is not None:
+                return table
+        if not isinstance(self._gazetteer, Listening):
+            return None
+        for form in (text, *(form for code in languages for form in unglued(text, code))):
+            if named := self._gazetteer.sounding_like(form, languages):
+                return self._columns(Query(form, backed_off=1), named[:MAX_CANDIDATES])
+        return None
+
+    def _people(self, name: str, languages: tuple[str, ...] = ()) -> CandidateTable | None:
         for query in queries(name):
             if not query.backed_off or query.demonyms_only:
                 table = self._answer(Query(query.name, backed_off=query.backed_off, demonyms_only=True))
                 if table is not None:
                     return table
+        for language in languages:
+            country = country_of_people(name, language)
+            if country and (table := self._answer(Query(country, backed_off=1))) is not None:
+                return table
         return None
 
     def _exact(self, name: str) -> CandidateTable | None:
@@ -196,6 +247,12 @@ class CandidateSource:
             place=np.array([self._code(p.id) for p in places], dtype=np.int64),
             american=np.array([spelling(p.country) for p in places]),
         )
+
+
+def _far_ahead(one: CandidateTable, other: CandidateTable) -> bool:
+    """Whether the best known place of `one` is so much better known that `other` is no more than a namesake
+    of an inflected form: Polish "Pile" is said of Piła."""
+    return one.places[0].importance > other.places[0].importance + _AHEAD
 
 
 def _evidence(name: str, named: Sequence[NamedPlace]) -> Floats:

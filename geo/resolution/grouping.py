@@ -54,7 +54,7 @@ class Grouper:
         line = local_context.dateline(document)
         named: dict[_Sense, MentionCluster] = {}
         for mention in (*recognition.mentions, *recognition.beside):
-            table, kinds = self._look_up(document.text, mention)
+            table, kinds = self._look_up(document.text, mention, recognition.languages)
             if table is None:
                 continue
             found = self._qualifiers(document.text, mention, table)
@@ -79,16 +79,18 @@ class Grouper:
             cluster.weight = float(np.log2(1.0 + len(cluster.mentions)))
         return clusters + list(self._asides(document, recognition, clusters, line))
 
-    def _look_up(self, text: str, mention: Mention) -> tuple[CandidateTable | None, frozenset[Kind] | None]:
+    def _look_up(
+        self, text: str, mention: Mention, languages: tuple[str, ...]
+    ) -> tuple[CandidateTable | None, frozenset[Kind] | None]:
         """The candidates of a mention, and the kinds that its own words or those beside it ask for."""
         name = text[mention.start : mention.end]
         if mention.reading is Reading.DEMONYM or _AN_ADJECTIVE.search(
             text[max(0, mention.start - 5) : mention.start]
         ):
-            people = self._source.people(name)
+            people = self._source.people(name, languages)
             if people is not None:
                 return people, None
-        table = self._source.table(name)
+        table = self._source.table(name, languages)
         if table is not None and table.query.kinds:
             return table, table.query.kinds
         word = local_context.type_beside(text, mention.start, mention.end)

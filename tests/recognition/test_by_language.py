@@ -13,7 +13,7 @@ ENGLISH = [
     "Fire damages S.E. Paris apartment. Paris firefighters made quick work of a kitchen fire.",
     "LAUREL COUNTY, Ky. - A man is dead as a result of a crash on Interstate 75 near London.",
     "Bosnian police say that they arrested Dragan Petrović in Banja Luka and Željko Kovačević in Zenica.",
-    "Storm hits Manila",
+    "The storm that hit Manila was the worst of the year.",
 ]
 OTHERS = [
     "Die zweite Runde der direkten Friedensgespräche zwischen Russland und der Ukraine endete in Istanbul.",
@@ -31,6 +31,7 @@ OTHERS = [
     "ロシアとウクライナの第2回直接和平協議が月曜日にイスタンブールで終了した。",
     "रूस और यूक्रेन के बीच सीधी शांति वार्ता का दूसरा दौर सोमवार को इस्तांबुल में समाप्त हुआ।",
     "Ο δεύτερος γύρος των άμεσων ειρηνευτικών συνομιλιών έληξε στην Κωνσταντινούπολη.",
+    "Storm hits Manila",  # too short to tell: the tagger for every language reads English too
     "12 34 5678",
     "",
 ]

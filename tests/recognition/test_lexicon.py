@@ -41,6 +41,8 @@ NAMES_NONE = [
     "it is said that us and in are words",
 ]
 OTHER_LANGUAGES = [
+    ("Er sagte am Abend, das Leben in der Provinz sei teuer.", []),
+    ("El Pacto, que nadie firmó, se rompió en Bilbao.", ["Bilbao"]),
     ("Der Rhein führt bei Köln wenig Wasser.", ["Rhein", "Köln"]),
     ("Переговоры в Стамбуле закончились, сообщили в Москве.", ["Стамбуле", "Москве"]),
     ("Поезд шёл до Санкт-Петербурга.", ["Санкт-Петербурга"]),

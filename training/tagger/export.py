@@ -1,9 +1,4 @@
-"""The trained network as one ONNX file, its weights in eight bits.
-
-The graph is written node by node with onnxruntime's fused operators, so that it needs no tracing
-and no optimiser pass. Weights are symmetric, a scale for each output column, and use seven of the
-eight bits: processors without VNNI add two products in sixteen bits, which eight would overflow.
-"""
+"""The trained network as one ONNX file, its weights in eight bits, see `graph.py`."""
 
 from __future__ import annotations
 
@@ -13,76 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 
+from training.tagger.graph import Graph, attention, layer, self_attention
 from training.tagger.labels import CLASS_LABELS, MENTION_LABELS, READING_LABELS
-from training.tagger.network import HEADS, LAYERS, Network
+from training.tagger.network import LAYERS, Network
 
-WEIGHT_LIMIT = 64
-"""Largest absolute value of a quantised weight: 255 * 64 * 2 fits sixteen bits."""
-KEPT_RANGES = np.linspace(1.0, 0.6, 17)
-"""Shares of a column's largest weight that are tried as the largest that is kept."""
 FORMAT = 2
 """Raised when the inputs, outputs or metadata change; the tagger refuses what it does not know."""
-
-
-class _Graph:
-    """Collects nodes and constants under running names."""
-
-    def __init__(self) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: list[onnx.TensorProto] = []
-
-    def constant(self, name: str, value: np.ndarray) -> str:
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
-
-    def node(self, op: str, inputs: Sequence[str], output: str, **attributes: object) -> str:
-        fused = {"DynamicQuantizeMatMul", "QAttention", "MultiHeadAttention", "Gelu"}
-        domain = "com.microsoft" if op in fused else ""
-        self.nodes.append(helper.make_node(op, list(inputs), [output], domain=domain, **attributes))
-        return output
-
-    def weight(self, name: str, matrix: np.ndarray) -> list[str]:
-        """`matrix` (input by output) in eight bits: names of its values, scales and zero points."""
-        scale = _best_scale(matrix)
-        values = _in_steps(matrix, scale).astype(np.int8)
-        return [
-            self.constant(f"{name}.values", values),
-            self.constant(f"{name}.scale", scale.astype(np.float32)),
-            self.constant(f"{name}.zero", np.zeros(matrix.shape[1], np.int8)),
-        ]
-
-    def matmul(self, name: str, x: str, matrix: np.ndarray, bias: np.ndarray) -> str:
-        inputs = [x, *self.weight(name, matrix), self.constant(f"{name}.bias", bias)]
-        return self.node("DynamicQuantizeMatMul", inputs, f"{name}.output")
-
-    def table(self, name: str, rows: np.ndarray, index: str) -> str:
-        """A look-up of eight-bit rows, each with its own scale."""
-        scale = np.maximum(np.abs(rows).max(1, keepdims=True), 1e-8) / 127
-        values = np.rint(rows / scale).astype(np.int8)
-        picked = self.node("Gather", [self.constant(f"{name}.values", values), index], f"{name}.picked")
-        scales = self.node(
-            "Gather", [self.constant(f"{name}.scale", scale.astype(np.float32)), index], f"{name}.scales"
-        )
-        cast = self.node("Cast", [picked], f"{name}.float", to=TensorProto.FLOAT)
-        return self.node("Mul", [cast, scales], f"{name}.rows")
-
-
-def _in_steps(matrix: np.ndarray, scale: np.ndarray) -> np.ndarray:
-    """Every weight as a whole number of its column's scale."""
-    return np.clip(np.rint(matrix / scale), -WEIGHT_LIMIT, WEIGHT_LIMIT)
-
-
-def _best_scale(matrix: np.ndarray) -> np.ndarray:
-    """Return, for each column, the scale whose steps miss it least in squares.
-
-    A few great weights that are cut short cost less than coarse steps for all.
-    """
-    largest = np.maximum(np.abs(matrix).max(0), 1e-8) / WEIGHT_LIMIT
-    scales = largest * KEPT_RANGES[:, None]
-    missed = np.array([((_in_steps(matrix, scale) * scale - matrix) ** 2).sum(0) for scale in scales])
-    return np.take_along_axis(scales, missed.argmin(0)[None], axis=0)[0]
 
 
 def build(network: Network, vocabulary: Sequence[str]) -> onnx.ModelProto:
@@ -91,7 +24,7 @@ def build(network: Network, vocabulary: Sequence[str]) -> onnx.ModelProto:
     `deep` are the places of those pieces in the window, `rest` those of the others.
     """
     w = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
-    g = _Graph()
+    g = Graph()
     words = g.table("words", w["words.weight"], "ids")
     cases = g.node("Gather", [g.constant("cases.rows", w["cases.weight"]), "cases"], "cases.picked")
     zero, one = g.constant("zero", np.array([0])), g.constant("one", np.array([1]))
@@ -102,12 +35,12 @@ def build(network: Network, vocabulary: Sequence[str]) -> onnx.ModelProto:
     norm = [g.constant(f"norm.{kind}", w[f"norm.{kind}"]) for kind in ("weight", "bias")]
     x = g.node("LayerNormalization", [x, *norm], "embedded.normed", epsilon=1e-12)
     for i in range(network.shallow):
-        x = _layer(g, f"layers.{i}", x, _self_attention(g, f"layers.{i}", x, w), w)
+        x = layer(g, f"layers.{i}", x, self_attention(g, f"layers.{i}", x, w), w)
     rest = g.node("Gather", [x, "rest"], "rest.read", axis=1)
     x = g.node("Gather", [x, "deep"], "deep.read", axis=1)
     for i in range(network.shallow, LAYERS):
         seen = g.node("Concat", [x, rest], f"layers.{i}.seen", axis=1)
-        x = _layer(g, f"layers.{i}", x, _attention(g, f"layers.{i}", x, seen, w), w)
+        x = layer(g, f"layers.{i}", x, attention(g, f"layers.{i}", x, seen, w), w)
     head = g.node("MatMul", [x, g.constant("head.weight", w["head.weight"].T)], "head.product")
     g.node("Add", [head, g.constant("head.bias", w["head.bias"])], "logits")
     graph = helper.make_graph(
@@ -131,50 +64,6 @@ def build(network: Network, vocabulary: Sequence[str]) -> onnx.ModelProto:
     }
     helper.set_model_props(model, metadata)
     return model
-
-
-def _self_attention(g: _Graph, name: str, x: str, w: dict[str, np.ndarray]) -> str:
-    """Every piece attends to every piece."""
-    g.nodes.append(
-        helper.make_node("DynamicQuantizeLinear", [x], [f"{name}.q", f"{name}.q_scale", f"{name}.q_zero"])
-    )
-    values, scale, zero = g.weight(f"{name}.qkv", w[f"{name}.qkv.weight"].T)
-    bias = g.constant(f"{name}.qkv.bias", w[f"{name}.qkv.bias"])
-    return g.node(
-        "QAttention",
-        [f"{name}.q", values, bias, f"{name}.q_scale", scale, "", f"{name}.q_zero", zero],
-        f"{name}.mixed",
-        num_heads=HEADS,
-    )
-
-
-def _attention(g: _Graph, name: str, x: str, seen: str, w: dict[str, np.ndarray]) -> str:
-    """The pieces of `x` attend to those of `seen`."""
-    matrices, biases = np.split(w[f"{name}.qkv.weight"], 3), np.split(w[f"{name}.qkv.bias"], 3)
-    inputs = [
-        g.matmul(f"{name}.{part}", read, matrix.T, bias)
-        for part, read, matrix, bias in zip(
-            ("query", "key", "value"), (x, seen, seen), matrices, biases, strict=True
-        )
-    ]
-    return g.node("MultiHeadAttention", inputs, f"{name}.mixed", num_heads=HEADS)
-
-
-def _layer(g: _Graph, name: str, x: str, mixed: str, w: dict[str, np.ndarray]) -> str:
-    """`x` after what was attended to and the two halves of the network that each piece goes through."""
-    out = g.matmul(f"{name}.out", mixed, w[f"{name}.out.weight"].T, w[f"{name}.out.bias"])
-    x = _normed(g, f"{name}.norm1", out, x, w)
-    up = g.matmul(f"{name}.up", x, w[f"{name}.up.weight"].T, w[f"{name}.up.bias"])
-    up = g.node("Gelu", [up], f"{name}.gelu")
-    down = g.matmul(f"{name}.down", up, w[f"{name}.down.weight"].T, w[f"{name}.down.bias"])
-    return _normed(g, f"{name}.norm2", down, x, w)
-
-
-def _normed(g: _Graph, name: str, x: str, skip: str, w: dict[str, np.ndarray]) -> str:
-    parameters = [g.constant(f"{name}.{kind}", w[f"{name}.{kind}"]) for kind in ("weight", "bias")]
-    # SkipLayerNormalization would be one node, but is four times slower on a processor.
-    added = g.node("Add", [x, skip], f"{name}.sum")
-    return g.node("LayerNormalization", [added, *parameters], f"{name}.output", epsilon=1e-12)
 
 
 def write(network: Network, vocabulary: Sequence[str], path: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from geo.recognition.pieces import OVERLAP, WINDOW, Ints, Pieces, PieceSplitter, windows
+from geo.recognition.pieces import OVERLAP, WINDOW, Ints, Pieces, Splitter, windows
 from training.tagger.corpora import Article, Span
 from training.tagger.labels import CLASS_LABELS, IGNORED, READING_LABELS
 
@@ -28,7 +28,7 @@ class Sample:
     weight: float = 1.0
 
 
-def article_pieces(article: Article, splitter: PieceSplitter) -> tuple[Pieces, list[int]]:
+def article_pieces(article: Article, splitter: Splitter) -> tuple[Pieces, list[int]]:
     """All pieces of an article with offsets into its text, and the number in each sentence."""
     parts = splitter.split([article.text[a:b] for a, b in article.sentences])
     whole = Pieces.joined([p.shifted(a) for p, (a, _) in zip(parts, article.sentences, strict=True)])
@@ -77,7 +77,7 @@ def cut(sample: Sample, start: int, end: int, weight: float) -> Sample:
 
 def samples(
     articles: Sequence[Article],
-    splitter: PieceSplitter,
+    splitter: Splitter,
     rng: random.Random | None = None,
     weight: float = 1.0,
 ) -> Iterator[Sample]:
@@ -107,7 +107,7 @@ class Batch:
 
 
 def batches(
-    windows_: Sequence[Sample], splitter: PieceSplitter, pieces_a_batch: int, rng: random.Random | None
+    windows_: Sequence[Sample], splitter: Splitter, pieces_a_batch: int, rng: random.Random | None
 ) -> Iterator[Batch]:
     """Batches of windows of about the same length, shuffled when `rng` is given."""
     order = list(range(len(windows_)))
@@ -129,7 +129,7 @@ def batches(
         yield _padded([windows_[i] for i in group], splitter)
 
 
-def _padded(group: list[Sample], splitter: PieceSplitter) -> Batch:
+def _padded(group: list[Sample], splitter: Splitter) -> Batch:
     length = max(len(s.pieces) for s in group) + 2
     shape = (len(group), length)
     ids, cases, readings = (np.zeros(shape, dtype=np.int64) for _ in range(3))
