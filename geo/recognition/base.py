@@ -32,4 +32,6 @@ def around_given(mentions: Sequence[Mention], found: Recognition) -> Recognition
         return before == 0 or ends[before - 1] <= mention.start
 
     beside = tuple(mention for mention in found.mentions if stands_apart(mention))
-    return Recognition(mentions=tuple(mentions), names=found.names, given=True, beside=beside)
+    return Recognition(
+        mentions=tuple(mentions), names=found.names, given=True, beside=beside, languages=found.languages
+    )

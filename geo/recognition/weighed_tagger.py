@@ -19,7 +19,7 @@ from geo.recognition.proposals import OPINION, SpanProposal
 from geo.recognition.scripts import LONGEST_UNSPACED, SHORTEST_UNSPACED, UNSPACED, is_caseless
 from geo.recognition.verified_tagger import Proposer
 
-LEAST = -1.8
+LEAST = -1.4
 """Log odds, with the gazetteer's, from which a proposal is a mention."""
 UNKNOWN = -1.6
 """What a name that the gazetteer does not know counts."""

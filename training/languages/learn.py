@@ -28,11 +28,11 @@ class Recipe:
     rounds: int = 96
     pieces_a_round: int = 15_000
     pieces_a_batch: int = 1_280
-    rate: float = 1.5e-4
+    rate: float = 3e-4
     """Learning rate of the last layer; each layer below has `layer_decay` times its upper one's."""
     head_rate: float = 1.5e-3
     layer_decay: float = 0.9
-    warmup: float = 0.1
+    warmup: float = 0.04
     weight_decay: float = 0.01
     word_dropout: float = 0.04
     name_dropout: float = 0.15

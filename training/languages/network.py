@@ -12,7 +12,7 @@ LAYERS = 8
 """Layers of the twelve that are kept."""
 SHALLOW = 3
 """Layers that read every piece; those above read what the gate lets through, in the light of all."""
-GATE = -3.0
+GATE = -4.0
 """Log odds of a name from which the gate lets a piece through."""
 POSITIONS = 160
 """Pieces that are told apart by where they stand: more than a window has."""
