@@ -31,7 +31,7 @@ FOUND = [
     ("اندلع حريق في البصرة مساء الأحد.", ["البصرة"]),
 ]
 HEADLINES = [
-    ("Brand in Kölner Altstadt", "Kölner"),
+    ("Brand in Kölner Kaufhaus", "Kölner"),
     ("Incendio en Murcia", "Murcia"),
     ("Pożar w Radomiu", "Radomiu"),
     ("Deprem Bingöl'ü salladı", "Bingöl"),
