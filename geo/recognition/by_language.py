@@ -98,7 +98,8 @@ def language_of(text: str) -> str:
 
 
 def _probability_of_english(text: str) -> float:
-    return sum(share for language, share in _detector()(text) if language in _ENGLISH)
+    told = text.lower() if text.isupper() else text  # the detector learned from running text
+    return sum(share for language, share in _detector()(told) if language in _ENGLISH)
 
 
 def likely_languages(text: str) -> tuple[str, ...]:
