@@ -32,7 +32,7 @@ TOO_SHORT = 60
 ENGLISH_ENOUGH = 0.2
 """Least probability of English. News of other countries is full of names that are not English, and the
 detector is seldom in doubt about a text in another language."""
-SURELY_ENGLISH = 0.9
+SURELY_ENGLISH = 0.7
 """The same for a short text without a word of English; it is read by the tagger for every language
 otherwise."""
 LIKELY_ENOUGH = 0.05
@@ -61,7 +61,9 @@ def is_english(text: str) -> bool:
     words = _WORD.findall(text.lower())
     functional = sum(word in _FUNCTION_WORDS for word in words)
     if letters < TOO_SHORT:
-        return _probability_of_english(text) >= (ENGLISH_ENOUGH if functional else SURELY_ENGLISH)
+        # The other tagger reads capitals worse than English is told by them.
+        enough = ENGLISH_ENOUGH if functional or text.isupper() else SURELY_ENGLISH
+        return _probability_of_english(text) >= enough
     if functional >= FUNCTION_WORDS_ENOUGH * len(words):
         return True
     return _probability_of_english(text) >= ENGLISH_ENOUGH
