@@ -17,7 +17,7 @@ from geo.gazetteer import Gazetteer
 from geo.settings import load_settings
 from tests.install.wheels import ROOT, environment
 
-MOST_BYTES = 75_000_000
+MOST_BYTES = 95_000_000
 
 
 @pytest.fixture(scope="module")
