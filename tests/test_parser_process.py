@@ -50,7 +50,7 @@ def test_others_are_served_while_a_long_text_is_read() -> None:
     parser_cache.forget()
     parser = parser_cache.geoparser(load_settings())
     parser_cache.read(read_text("In Kyiv. " * 4_000, id="starts the process"), parser)
-    hostile = read_text(repeated("ends and quotes", 300_000), id="hostile")
+    hostile = read_text(repeated("ends and quotes", 150_000), id="hostile")
     reading = threading.Thread(target=parser_cache.read, args=(hostile, parser))
     reading.start()
     waited = []

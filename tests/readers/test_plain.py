@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import charset_normalizer  # noqa: F401 - loaded before the examples are timed
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
