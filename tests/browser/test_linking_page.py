@@ -178,5 +178,6 @@ def test_a_text_tells_map_and_list_which_place_is_chosen_whichever_comes_first(b
     context.close()
     assert said == [
         {"type": "select", "place": chosen, "document": 0, "mention": 0, "from": "text"},
+        {"type": "written"},
         {"type": "chosen", "place": chosen},
     ]
