@@ -12,6 +12,7 @@ from geo.readers import split_sentences
 from geo.recognition.proposals import SpanProposal
 from geo.recognition.span_classifier import SpanClassifier
 from geo.recognition.span_features import BoundedProposal
+from geo.recognition.tagger import Tagger
 from geo.recognition.verified_tagger import VerifiedTagger, without_overlaps
 from tests.recognition.proposing import Proposes, person, proposal
 
@@ -173,3 +174,14 @@ def test_an_illness_is_no_place(
     gazetteer: Gazetteer, classifier: SpanClassifier, text: str, toponym: str
 ) -> None:
     assert toponyms(gazetteer, classifier, text, proposal(text, toponym)) == []
+
+
+@pytest.mark.parametrize("last", ["Two missiles struck Kharkiv.", "The harbour of Kisumu was flooded."])
+def test_a_great_city_that_the_tagger_takes_for_a_place_is_one(
+    gazetteer: Gazetteer, classifier: SpanClassifier, last: str
+) -> None:
+    text = f"The talks in Istanbul ended. Moscow said little. {last}"
+    document = Document(id="t", text=text)
+    recogniser = VerifiedTagger(Tagger.load(), gazetteer, classifier)
+    found = recogniser.recognise(document, split_sentences(document)).mentions
+    assert text[found[-1].start : found[-1].end] in ("Kharkiv", "Kisumu")
