@@ -47,6 +47,21 @@ def scrolled(visit: Visit) -> float:
     return top
 
 
+def at_rest(visit: Visit) -> float:
+    """Where the page stands once the last swipe has run out."""
+    return float(
+        visit.page.get_by_test_id("stMain").evaluate(
+            """async (node) => {
+                for (let last = -1; last !== node.scrollTop; ) {
+                    last = node.scrollTop;
+                    await new Promise((done) => setTimeout(done, 200));
+                }
+                return node.scrollTop;
+            }"""
+        )
+    )
+
+
 def swipe(visit: Visit, x: float, y: float, by: float) -> None:
     """A finger moves up by so many pixels."""
     session = visit.context.new_cdp_session(visit.page)
@@ -81,7 +96,7 @@ def test_a_swipe_on_the_text_moves_the_page_and_the_map_stays(phone: Visit) -> N
 
 def test_a_swipe_on_the_map_moves_the_map_alone(phone: Visit) -> None:
     swipe(phone, 195, 700, 500)
-    before = scrolled(phone)
+    before = at_rest(phone)
     frame = next(f for f in phone.page.frames if "streamlit_folium" in f.url)
     centre = frame.evaluate("() => window.map.getCenter().lat")
     swipe(phone, 195, 250, 120)
