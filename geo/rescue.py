@@ -14,6 +14,22 @@ from geo.storage import Connection, StorageError, is_damaged
 Whole = Callable[[Iterable[Row]], list[tuple[Value, ...]]]
 
 
+def open_rescued(
+    path: Path, *, open_: Callable[[Path], Connection], whole: Whole, insert: str
+) -> tuple[Connection, str | None]:
+    """Open a file, rescued first where it is damaged; the sentence that says so comes with it.
+
+    The arguments are `rescue`'s. Raises `StorageError` where the file cannot be opened for another reason.
+    """
+    try:
+        return open_(path), None
+    except StorageError as error:
+        if not is_damaged(error):
+            raise
+    told = rescue(path, open_=open_, whole=whole, insert=insert)
+    return open_(path), told
+
+
 def rescue(path: Path, *, open_: Callable[[Path], Connection], whole: Whole, insert: str) -> str | None:
     """Put a file with every whole row in the damaged one's place; a sentence that says so.
 

@@ -22,7 +22,7 @@ from typing import Any
 from geo.errors import TextsUnreadable
 from geo.model import Document
 from geo.reader_folders import TEXTS, reader_folders
-from geo.rescue import rescue
+from geo.rescue import open_rescued
 from geo.salvage import Row, Value
 from geo.settings import Settings
 from geo.storage import Connection, StorageError, is_damaged, look_through, open_store
@@ -146,19 +146,10 @@ class TextStore:
 
     def _opened(self) -> Connection:
         if self._connection is None:
-            self._connection = self._open_whole()
+            self._connection, told = open_rescued(self._path, open_=_open, whole=_whole_rows, insert=_RESCUE)
+            self.notices = (told,) if told else ()
             weakref.finalize(self, self._connection.close)
         return self._connection
-
-    def _open_whole(self) -> Connection:
-        try:
-            return _open(self._path)
-        except StorageError as error:
-            if not is_damaged(error):
-                raise
-        told = rescue(self._path, open_=_open, whole=_whole_rows, insert=_RESCUE)
-        self.notices = (told,) if told else ()
-        return _open(self._path)
 
 
 def _open(path: Path) -> Connection:

@@ -17,7 +17,7 @@ from geo.corrections.model import Correction
 from geo.corrections.record import checked, from_record, to_record
 from geo.errors import CorrectionsUnreadable
 from geo.model import ParsedDocument
-from geo.rescue import rescue
+from geo.rescue import open_rescued
 from geo.salvage import Row, Value
 from geo.storage import Connection, StorageError, is_damaged, look_through, open_store
 
@@ -143,19 +143,10 @@ class CorrectionStore:
 
     def _opened(self) -> Connection:
         if self._connection is None:
-            self._connection = self._open_whole()
+            self._connection, told = open_rescued(self.path, open_=_open, whole=_whole_rows, insert=_RESCUE)
+            self._rescued = (told,) if told else ()
             weakref.finalize(self, self._connection.close)
         return self._connection
-
-    def _open_whole(self) -> Connection:
-        try:
-            return _open(self.path)
-        except StorageError as error:
-            if not is_damaged(error):
-                raise
-        told = rescue(self.path, open_=_open, whole=_whole_rows, insert=_RESCUE)
-        self._rescued = (told,) if told else ()
-        return _open(self.path)
 
 
 def _open(path: Path) -> Connection:
