@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geo.gazetteer import name_key
 from geo.languages import language
 from geo.model import (
     FROM_TEXT,
@@ -28,7 +27,7 @@ from geo.model import (
 )
 from geo.resolution.candidate_batch import EARTH_RADIUS_KM
 from geo.resolution.candidates import unit_vector
-from geo.resolution.toponyms import type_word
+from geo.resolution.from_text import placed_by_text
 
 RADIUS_KM: dict[Kind, float] = {
     Kind.FACILITY: 10.0,
@@ -214,26 +213,15 @@ class _Finder:
         if near is None:
             return resolution
         name = " ".join(self._text[mention.start : mention.end].split())
-        kinds = type_word(name.rpartition(" ")[2]) or type_word(name.partition(" ")[0]) or {Kind.AREA}
-        km = RADIUS_KM[near.kind] * times
         where = "in" if times == 1.0 else "near"
-        place = replace(
+        return placed_by_text(
+            resolution,
+            name,
             near,
-            id=f"{FROM_TEXT}:{name_key(name).replace(' ', '-')}:{near.id}",
-            name=name,
-            kind=min(kinds),
-            population=0,
-            feature=None,
-            name_count=1,
+            km=RADIUS_KM[near.kind] * times,
             note=f"Approximate: somewhere {where} {near.name}, from the text; not in the gazetteer.",
-            source=FROM_TEXT,
-            approximate_km=km,
-        )
-        told = f"not known by name; the text puts it {where} {near.name}"
-        reason = Evidence(name="near", weight=0.0, text=told)
-        chosen = Candidate(place=place, score=trust * landmark.score, evidence=(reason,))
-        return replace(
-            resolution, place=place, score=chosen.score, candidates=(chosen, *resolution.candidates)
+            reason=f"not known by name; the text puts it {where} {near.name}",
+            score=trust * landmark.score,
         )
 
 

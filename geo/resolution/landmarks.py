@@ -11,13 +11,11 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from geo.gazetteer import name_key
-from geo.model import FROM_TEXT, Candidate, Document, Evidence, Kind, Mention, Reading, Resolution
+from geo.model import Document, Kind, Mention, Reading, Resolution
 from geo.resolution.candidate_batch import EARTH_RADIUS_KM
 from geo.resolution.candidates import unit_vector
-from geo.resolution.toponyms import type_word
+from geo.resolution.from_text import placed_by_text
 
 _TRUST = 0.75
 """How often such a mention lies within 161 km of the landmark named nearest: 78 of 102 in LGL, TR-News and
@@ -119,19 +117,12 @@ def _at(landmark: Resolution, document: Document, resolution: Resolution, score:
     """The mention as a place of its own, at the landmark's point."""
     name = " ".join(document.text[resolution.mention.start : resolution.mention.end].split())
     near = landmark.candidates[0].place
-    kinds = type_word(name.rpartition(" ")[2]) or {Kind.AREA}
-    place = replace(
+    return placed_by_text(
+        resolution,
+        name,
         near,
-        id=f"{FROM_TEXT}:{name_key(name).replace(' ', '-')}:{near.id}",
-        name=name,
-        kind=min(kinds),
-        population=0,
-        feature=None,
-        name_count=1,
+        km=_NEAR_KM,
         note=f"Not in the gazetteer: shown at {near.name}, the place named nearest to it.",
-        source=FROM_TEXT,
-        approximate_km=_NEAR_KM,
+        reason=f"not known by name; {near.name} is named beside it",
+        score=score,
     )
-    reason = Evidence(name="near", weight=0.0, text=f"not known by name; {near.name} is named beside it")
-    chosen = Candidate(place=place, score=score, evidence=(reason,))
-    return replace(resolution, place=place, score=score, candidates=(chosen, *resolution.candidates))
