@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,12 @@ TEXT = "The talks in Kharkiv ended. Moscow said little. A fire broke out in Pari
 Call = Callable[..., Any]
 
 
+def run(asked: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine in a thread of its own: where a browser is driven, this one has a loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
+
+
 @pytest.fixture
 def call(gazetteer: Gazetteer, tmp_path: Path) -> Call:
     """Call a tool in this process; its answer, or the sentence that says what is wrong."""
@@ -34,7 +41,7 @@ def call(gazetteer: Gazetteer, tmp_path: Path) -> Call:
                 answer = await client.call_tool(name, arguments)
                 return answer.content[0].text if answer.is_error else answer.structured_content
 
-        return asyncio.run(ask())
+        return run(ask())
 
     return tool
 
@@ -49,7 +56,7 @@ def over_stdio(folder: Path, ask: Callable[[Client], Coroutine[Any, Any, Any]]) 
         async with Client(program, read_timeout_seconds=120) as client:
             return await ask(client)
 
-    return asyncio.run(asking())
+    return run(asking())
 
 
 def test_the_official_client_lists_the_tools_and_reads_a_text(gazetteer: Gazetteer, tmp_path: Path) -> None:
@@ -156,6 +163,6 @@ def test_the_page_for_assistants_names_every_tool_and_argument() -> None:
             (name, "" if name in tool.input_schema.get("required", []) else "?")
             for name in tool.input_schema["properties"]
         ]
-        for tool in asyncio.run(ask())
+        for tool in run(ask())
     }
     assert described == taken
